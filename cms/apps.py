@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """The base of the CMS: page base, media, users, settings."""
+
+    name = "cms"
+    label = "cms"
+    verbose_name = "Lessenbank CMS"
+
+    def ready(self) -> None:
+        """Register what works by being imported."""
+        from cms import rich_text  # noqa: F401, PLC0415 - models exist only from here on

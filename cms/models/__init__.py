@@ -1,0 +1,16 @@
+"""Page base, editorial pages and media: what the other packages build on."""
+
+from cms.models.base import AtomicPage
+from cms.models.media import CustomDocument, CustomImage, CustomRendition
+from cms.models.pages import ContentPage, HomePage
+from cms.models.preparation import PreparedStep
+
+__all__ = [
+    "AtomicPage",
+    "ContentPage",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "HomePage",
+    "PreparedStep",
+]

@@ -1,0 +1,26 @@
+"""Settings of the tests: fast hashing, a data folder that goes away with the run."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_data_dir = tempfile.mkdtemp(prefix="lessenbank-test-")
+atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
+os.environ["LESSENBANK_DATA"] = _data_dir
+os.environ["LESSENBANK_EMAIL_URL"] = "memorymail://"
+
+from cms.settings.base import *  # noqa: E402, F403 - the environment comes first
+
+SECRET_KEY = "only-for-tests-" + "x" * 50
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+BASE_URL = "http://testserver"
+WAGTAILADMIN_BASE_URL = BASE_URL
+MEDIA_ROOT = Path(_data_dir) / "media"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
