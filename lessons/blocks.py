@@ -1,0 +1,79 @@
+"""The StreamField blocks that a story is made of."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Words of somebody, known by a role and never by name."""
+
+    text = blocks.TextBlock(label=_("Quote"), max_length=600)
+    role = blocks.CharBlock(
+        label=_("Role of the speaker"),
+        max_length=80,
+        help_text=_("A role such as 'pleegouder' or 'wijkteammedewerker', never a name."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        template = "lessons/blocks/quote.html"
+
+
+class FigureBlock(blocks.StructBlock):
+    """One number with what it counts, how many it rests on and where it comes from."""
+
+    value = blocks.CharBlock(label=_("Number"), max_length=30)
+    meaning = blocks.CharBlock(label=_("What it counts"), max_length=160)
+    sample = blocks.CharBlock(
+        label=_("Rests on (n)"), max_length=80, required=False, help_text=_("For example: n = 15")
+    )
+    source = blocks.CharBlock(label=_("Source"), max_length=160, required=False)
+
+    class Meta:
+        icon = "order"
+        label = _("Figure")
+        template = "lessons/blocks/figure.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    """An image with a caption; the image's description is its text alternative."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=200, required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "lessons/blocks/picture.html"
+
+
+class StoryBlock(blocks.StreamBlock):
+    """One part of a story: paragraphs first, and what helps beside them."""
+
+    # Not required: the form begins with an empty paragraph; completeness asks for words.
+    paragraph = blocks.RichTextBlock(
+        label=_("Paragraph"), features=PARAGRAPH_FEATURES, icon="pilcrow", required=False
+    )
+    quote = QuoteBlock()
+    figure = FigureBlock()
+    picture = PictureBlock()
+    document = DocumentChooserBlock(
+        label=_("Document"), template="lessons/blocks/document.html", icon="doc-full"
+    )
+
+    class Meta:
+        required = False
+
+
+class ConditionsBlock(blocks.StreamBlock):
+    """A list of short statements."""
+
+    condition = blocks.CharBlock(label=_("Condition"), max_length=200, icon="tick-inverse")
+
+    class Meta:
+        required = False

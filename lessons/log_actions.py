@@ -1,0 +1,18 @@
+"""Entries of the audit log that belong to lessons."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+
+@hooks.register("register_log_actions")
+def register_withdrawal_actions(actions: Any) -> None:
+    """Let the log tell who withdrew a lesson, who put it back, and what was refused."""
+    actions.register_action("lessons.withdraw", _("Withdraw"), _("Withdrew the lesson"))
+    actions.register_action("lessons.reinstate", _("Reinstate"), _("Put the lesson back online"))
+    actions.register_action(
+        "lessons.refuse_publication",
+        _("Refuse publication"),
+        _("Refused the scheduled publication: the lesson was not complete"),
+    )

@@ -1,0 +1,75 @@
+"""Gemeenten and jeugdregio's: reference data, loaded by ``load_geography``."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+
+class Jeugdregio(index.Indexed, models.Model):
+    """One of the regions in which gemeenten organise jeugdhulp together."""
+
+    code = models.CharField(_("code"), max_length=4, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+
+    search_fields = [index.AutocompleteField("name")]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("jeugdregio")
+        verbose_name_plural = _("jeugdregio's")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Gemeente(index.Indexed, models.Model):
+    """A gemeente by its CBS code; ``name`` is the preferred name of the TOOI register."""
+
+    code = models.CharField(_("CBS code"), max_length=6, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    cbs_name = models.CharField(_("name used by CBS"), max_length=80)
+    tooi_uri = models.URLField(_("TOOI URI"), max_length=200)
+    provincie_code = models.CharField(_("provincie code"), max_length=4)
+    provincie = models.CharField(_("provincie"), max_length=40)
+    jeugdregio = models.ForeignKey(
+        Jeugdregio,
+        verbose_name=_("jeugdregio"),
+        on_delete=models.PROTECT,
+        related_name="gemeenten",
+    )
+    latitude = models.FloatField(_("latitude"), help_text=_("Label point, WGS 84."))
+    longitude = models.FloatField(_("longitude"), help_text=_("Label point, WGS 84."))
+
+    search_fields = [index.AutocompleteField("name")]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("gemeente")
+        verbose_name_plural = _("gemeenten")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GemeenteProfile(models.Model):
+    """The figures of one gemeente in one edition of the reference table.
+
+    ``figures`` maps a column of the table to its number; a figure that the source does
+    not have is absent. The columns, with their years and sources, are described in the
+    header of the table.
+    """
+
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.CASCADE, related_name="profiles")
+    edition = models.PositiveSmallIntegerField(_("edition"), help_text=_("Year of the table."))
+    figures = models.JSONField(_("figures"), default=dict)
+
+    class Meta:
+        ordering = ["gemeente", "-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "edition"], name="one_profile_an_edition")
+        ]
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+
+    def __str__(self) -> str:
+        return f"{self.gemeente} {self.edition}"

@@ -1,0 +1,128 @@
+"""From material to the card that lists show."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.rich_text import public_page_url
+from lessons.addresses import gemeente_uri, lesson_uri
+from lessons.choices import LessonKind, LessonScope
+from lessons.models import LessonPage
+from lessons.reading.material import LessonMaterial
+from lessons.reading.places import jeugdregio_ref, partner_role_ref, pilot_ref
+from lessons.reading.terms import Terms
+from lessons.records import LessonCard, LessonRef, Period, PlaceRef, TermRef
+from cms.visibility import public_pages
+
+
+@dataclass
+class Surroundings:
+    """What cards need besides the lessons themselves, read once for all of them."""
+
+    terms: Terms
+    section_titles: Mapping[str, str] = field(default_factory=dict)
+    """Path in the tree → title of a section."""
+    public_page_pks: frozenset[int] = frozenset()
+    """Pilots and other lessons that may be shown."""
+
+    @classmethod
+    def load(
+        cls, lessons: Iterable[LessonPage], other_lesson_pks: Iterable[int] = ()
+    ) -> Surroundings:
+        """Read sections, pilots and other lessons through the gate, with one query."""
+        lessons = list(lessons)
+        section_paths = {_section_path(lesson) for lesson in lessons if lesson.path}
+        asked = {lesson.pilot_id for lesson in lessons if lesson.pilot_id} | set(other_lesson_pks)
+        rows = (
+            public_pages(Page.objects.all())
+            .filter(Q(path__in=section_paths) | Q(pk__in=asked))
+            .values_list("pk", "path", "title")
+        )
+        titles: dict[str, str] = {}
+        public: set[int] = set()
+        for pk, path, title in rows:
+            if path in section_paths:
+                titles[path] = title
+            public.add(pk)
+        return cls(Terms(), titles, frozenset(public))
+
+
+def _section_path(lesson: LessonPage) -> str:
+    return lesson.path[: -lesson.steplen]
+
+
+NOT_CHOSEN = "nog niet gekozen"
+
+
+def lesson_card(material: LessonMaterial, around: Surroundings) -> LessonCard:
+    """Return the card of a lesson; in a draft, what was not chosen says so."""
+    lesson, terms = material.lesson, around.terms
+
+    def refs(facet: str) -> tuple[TermRef, ...]:
+        shown = {terms[facet].ref(pk): None for pk in material.term_pks[facet]}
+        return tuple(shown)
+
+    def ref_or_none_chosen(facet: str, pk: int | None) -> TermRef:
+        return terms[facet].ref(pk) if pk else TermRef(facet, "", NOT_CHOSEN, "")
+
+    pilot = lesson.pilot if lesson.pilot_id in around.public_page_pks else None
+    today = timezone.localdate()
+    return LessonCard(
+        uuid=str(lesson.uuid),
+        uri=lesson_uri(lesson.uuid),
+        url=public_page_url(lesson.url_path) if lesson.url_path else "",
+        slug=lesson.slug,
+        title=lesson.title,
+        core=lesson.core,
+        kind=lesson.kind,
+        kind_label=str(LessonKind(lesson.kind).label),
+        scope=lesson.scope,
+        scope_label=str(LessonScope(lesson.scope).label),
+        ontwikkelpunt=ref_or_none_chosen("ontwikkelpunt", lesson.ontwikkelpunt_id),
+        other_ontwikkelpunten=refs("ontwikkelpunt"),
+        phases=refs("phase"),
+        partners=tuple(
+            partner_role_ref(pk, role, terms) for pk, role in material.partner_roles
+        ),
+        family_forms=refs("familyForm"),
+        situations=refs("situation"),
+        audiences=refs("audience"),
+        jeugdregio=jeugdregio_ref(lesson.jeugdregio) if lesson.jeugdregio else None,
+        gemeenten=tuple(
+            PlaceRef(place.code, place.name, gemeente_uri(place.code))
+            for place, _region in material.gemeenten
+        ),
+        pilot=pilot_ref(pilot) if pilot else None,
+        evidence_level=ref_or_none_chosen("evidenceLevel", lesson.evidence_level_id),
+        own_figures=lesson.own_figures,
+        period=Period(
+            lesson.period_from, lesson.period_to, lesson.period_is_unknown, lesson.period_note
+        ),
+        first_published_at=_moment(lesson.first_published_at),
+        last_published_at=_moment(lesson.last_published_at),
+        last_reviewed=lesson.last_reviewed or today,
+        next_review=lesson.next_review or today,
+        licence=lesson.licence,
+        attribution=lesson.attribution,
+        owner=around.section_titles.get(_section_path(lesson), "") if lesson.path else "",
+    )
+
+
+def _moment(moment: datetime.datetime | None) -> datetime.datetime:
+    return moment or timezone.now()
+
+
+def lesson_ref(lesson: LessonPage) -> LessonRef:
+    """Return a lesson that the gate let through, as a link."""
+    return LessonRef(
+        uuid=str(lesson.uuid),
+        uri=lesson_uri(lesson.uuid),
+        url=public_page_url(lesson.url_path),
+        title=lesson.title,
+    )

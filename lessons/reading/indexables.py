@@ -1,0 +1,91 @@
+"""From material to what the search index takes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lessons.models import LessonPage
+from lessons.reading.cards import Surroundings, lesson_card
+from lessons.reading.material import LessonMaterial, gather
+from lessons.reading.media import MediaTable
+from lessons.reading.stories import conditions, story_sections
+from lessons.reading.terms import Terms
+from lessons.records import IndexableLesson, LessonCard
+
+
+def indexable_records(lessons: Iterable[LessonPage]) -> list[IndexableLesson]:
+    """Return lessons that the gate let through, with a fixed number of queries."""
+    lessons = list(lessons)
+    material = gather(lessons)
+    around = Surroundings.load(lessons)
+    return [_indexable(material[lesson.pk], around) for lesson in lessons]
+
+
+def _indexable(material: LessonMaterial, around: Surroundings) -> IndexableLesson:
+    lesson = material.lesson
+    card = lesson_card(material, around)
+    no_media = MediaTable()
+    return IndexableLesson(
+        pk=lesson.pk,
+        card=card,
+        texts={
+            "title": lesson.title,
+            "core": lesson.core,
+            **{section.part: section.text for section in story_sections(lesson, no_media)},
+            "conditions": "\n".join(
+                (*conditions(lesson.works_if), *conditions(lesson.does_not_work_if))
+            ),
+            "recommendations": "\n".join(item.text for item in material.recommendations),
+            "labels": "\n".join(_labels(material, around.terms)),
+        },
+        facets=_facets(material, card, around.terms),
+        period_from=lesson.period_from,
+        period_to=lesson.period_to or lesson.period_from,
+        expires_at=lesson.expire_at,
+    )
+
+
+def _term_pks(material: LessonMaterial) -> dict[str, list[int]]:
+    lesson = material.lesson
+    return {
+        **material.term_pks,
+        "ontwikkelpunt": [
+            *([lesson.ontwikkelpunt_id] if lesson.ontwikkelpunt_id else []),
+            *material.term_pks["ontwikkelpunt"],
+        ],
+        "partner": [pk for pk, _role in material.partner_roles],
+        "evidenceLevel": [lesson.evidence_level_id] if lesson.evidence_level_id else [],
+    }
+
+
+def _facets(
+    material: LessonMaterial, card: LessonCard, terms: Terms
+) -> dict[str, tuple[str, ...]]:
+    """Return all codes under which the lesson must be found."""
+    codes = {
+        facet: {term.code for pk in pks for term in terms[facet].with_broader(pk)}
+        for facet, pks in _term_pks(material).items()
+    }
+    codes["kind"] = {card.kind}
+    codes["scope"] = {card.scope}
+    codes["gemeente"] = {place.code for place, _region in material.gemeenten}
+    codes["jeugdregio"] = {region for _place, region in material.gemeenten} | (
+        {card.jeugdregio.code} if card.jeugdregio else set()
+    )
+    codes["pilot"] = {card.pilot.slug} if card.pilot else set()
+    return {facet: tuple(sorted(found)) for facet, found in codes.items()}
+
+
+def _labels(material: LessonMaterial, terms: Terms) -> list[str]:
+    """Return the words by which the tags of the lesson are known, and its places."""
+    labels = [
+        label
+        for facet, pks in _term_pks(material).items()
+        for pk in pks
+        for term in terms[facet].with_broader(pk)
+        for label in (term.label, *term.alternative_label_list)
+    ]
+    labels += [place.name for place, _region in material.gemeenten]
+    if material.lesson.jeugdregio:
+        labels.append(material.lesson.jeugdregio.name)
+    return list(dict.fromkeys(labels))

@@ -1,0 +1,131 @@
+"""Gemeenten, jeugdregio's and pilots as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch
+from cms.rich_text import expand_many, public_page_url
+from lessons.addresses import gemeente_uri, jeugdregio_uri
+from lessons.choices import PartnerRole
+from lessons.models import Gemeente, GemeenteProfile, Jeugdregio, PilotPage
+from lessons.reading.terms import Terms
+from lessons.records import (
+    GemeenteRecord,
+    JeugdregioRecord,
+    PartnerRoleRef,
+    Pilot,
+    PilotPhaseRecord,
+    PilotRef,
+    PlaceRef,
+)
+from lessons.safe_html import clean_html
+
+
+def gemeente_ref(gemeente: Gemeente) -> PlaceRef:
+    """Return the gemeente as shown beside a lesson."""
+    return PlaceRef(gemeente.code, gemeente.name, gemeente_uri(gemeente.code))
+
+
+def jeugdregio_ref(jeugdregio: Jeugdregio) -> PlaceRef:
+    """Return the jeugdregio as shown beside a lesson."""
+    return PlaceRef(jeugdregio.code, jeugdregio.name, jeugdregio_uri(jeugdregio.code))
+
+
+def pilot_ref(pilot: PilotPage) -> PilotRef:
+    """Return the pilot as shown beside a lesson."""
+    return PilotRef(pilot.slug, pilot.title, public_page_url(pilot.url_path))
+
+
+def gemeente_records(**filters: object) -> tuple[GemeenteRecord, ...]:
+    """Return gemeenten in the order of their names, with three queries at most."""
+    gemeenten = (
+        Gemeente.objects.filter(**filters)
+        .select_related("jeugdregio")
+        .prefetch_related(
+            Prefetch("profiles", GemeenteProfile.objects.order_by("gemeente", "-edition"))
+        )
+    )
+    return tuple(_gemeente_record(gemeente) for gemeente in gemeenten)
+
+
+def _gemeente_record(gemeente: Gemeente) -> GemeenteRecord:
+    profile = next(iter(gemeente.profiles.all()), None)
+    return GemeenteRecord(
+        code=gemeente.code,
+        name=gemeente.name,
+        uri=gemeente_uri(gemeente.code),
+        tooi_uri=gemeente.tooi_uri,
+        provincie=gemeente.provincie,
+        jeugdregio=jeugdregio_ref(gemeente.jeugdregio),
+        latitude=gemeente.latitude,
+        longitude=gemeente.longitude,
+        edition=profile.edition if profile else None,
+        figures=dict(profile.figures) if profile else {},
+    )
+
+
+def jeugdregio_records(**filters: object) -> tuple[JeugdregioRecord, ...]:
+    """Return jeugdregio's in the order of their names, with two queries."""
+    return tuple(
+        JeugdregioRecord(
+            code=region.code,
+            name=region.name,
+            uri=jeugdregio_uri(region.code),
+            gemeenten=tuple(gemeente_ref(gemeente) for gemeente in region.gemeenten.all()),
+        )
+        for region in Jeugdregio.objects.filter(**filters).prefetch_related("gemeenten")
+    )
+
+
+def pilot_records(pilots: Iterable[PilotPage]) -> tuple[Pilot, ...]:
+    """Return pilots with all that belongs to them.
+
+    ``pilots`` is a queryset from the gate; ``PILOT_RELATIONS`` tells what to prefetch.
+    """
+    pilots = list(pilots)
+    terms = Terms()
+    texts = iter(expand_many([text for pilot in pilots for text in (pilot.startfoto, pilot.plan)]))
+    return tuple(_pilot_record(pilot, terms, next(texts), next(texts)) for pilot in pilots)
+
+
+PILOT_RELATIONS = ("gemeenten", "ontwikkelpunten", "phase_dates", "partner_roles")
+
+
+def _pilot_record(pilot: PilotPage, terms: Terms, startfoto: str, plan: str) -> Pilot:
+    return Pilot(
+        slug=pilot.slug,
+        title=pilot.title,
+        url=public_page_url(pilot.url_path),
+        summary=pilot.summary,
+        jeugdregio=jeugdregio_ref(pilot.jeugdregio) if pilot.jeugdregio else None,
+        gemeenten=tuple(gemeente_ref(gemeente) for gemeente in pilot.gemeenten.all()),
+        ontwikkelpunten=tuple(
+            terms["ontwikkelpunt"].ref(term.pk) for term in pilot.ontwikkelpunten.all()
+        ),
+        phases=tuple(
+            PilotPhaseRecord(
+                phase=terms["phase"].ref(phase.phase_id),
+                starts_on=phase.starts_on,
+                ends_on=phase.ends_on,
+                note=phase.note,
+            )
+            for phase in pilot.phase_dates.all()
+        ),
+        partners=tuple(
+            partner_role_ref(role.partner_id, role.role, terms)
+            for role in pilot.partner_roles.all()
+        ),
+        startfoto=clean_html(startfoto),
+        plan=clean_html(plan),
+        sources=tuple(line.strip() for line in pilot.source_note.splitlines() if line.strip()),
+    )
+
+
+def partner_role_ref(partner_pk: int, role: str, terms: Terms) -> PartnerRoleRef:
+    """Return a partner with its role."""
+    return PartnerRoleRef(
+        partner=terms["partner"].ref(partner_pk),
+        role=role,
+        role_label=str(PartnerRole(role).label),
+    )

@@ -1,0 +1,121 @@
+"""A story's blocks as safe HTML and plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from lessons.choices import StoryPart
+from lessons.models import LessonPage
+from lessons.reading.media import MediaTable
+from lessons.records import Attachment, Picture, StorySection
+from lessons.safe_html import clean_html, plain_text
+
+
+def raw_blocks(stream: Any) -> list[dict[str, Any]]:
+    """Return the blocks of a StreamField as stored: ``type`` and ``value``.
+
+    Reading the stored form keeps chooser blocks from fetching files one by one, and
+    from fetching files that the public may not see.
+    """
+    return stream.get_prep_value()
+
+
+def media_of(lessons: Iterable[LessonPage], document_pks: Iterable[int] = ()) -> MediaTable:
+    """Return the public media in the stories of the lessons, and of other documents."""
+    images, documents, paragraphs = set(), set(document_pks), []
+    for lesson in lessons:
+        for part in StoryPart.values:
+            for block in raw_blocks(getattr(lesson, part)):
+                if block["type"] == "picture":
+                    images.add(block["value"]["image"])
+                elif block["type"] == "document":
+                    documents.add(block["value"])
+                elif block["type"] == "paragraph":
+                    paragraphs.append(block["value"])
+    return MediaTable.load(images - {None}, documents - {None}, paragraphs)
+
+
+def story_sections(lesson: LessonPage, media: MediaTable) -> tuple[StorySection, ...]:
+    """Return the parts of the story that have words, in their order."""
+    sections = (_section(part, getattr(lesson, part), media) for part in StoryPart)
+    return tuple(section for section in sections if section.html)
+
+
+def _section(part: StoryPart, blocks: Any, media: MediaTable) -> StorySection:
+    html: list[str] = []
+    pictures: list[Picture] = []
+    attachments: list[Attachment] = []
+    for block in raw_blocks(blocks):
+        kind, value = block["type"], block["value"]
+        if kind == "picture":
+            picture = media.picture(value["image"], value.get("caption") or "")
+            if picture:
+                pictures.append(picture)
+                html.append(_picture_html(picture))
+        elif kind == "document":
+            attachment = media.attachment(value)
+            if attachment:
+                attachments.append(attachment)
+                html.append(_attachment_html(attachment))
+        else:
+            html.append(_words_html(kind, value, media))
+    joined = "\n".join(piece for piece in html if piece)
+    return StorySection(
+        part=part.value,
+        label=str(part.label),
+        html=joined,
+        text=plain_text(joined),
+        pictures=tuple(pictures),
+        attachments=tuple(attachments),
+    )
+
+
+def _words_html(kind: str, value: Any, media: MediaTable) -> str:
+    """Return a paragraph, quote or figure as HTML that holds only harmless tags."""
+    if kind == "paragraph":
+        return clean_html(media.paragraphs.get(value, value))
+    if kind == "quote":
+        return format_html(
+            "<figure><blockquote><p>{}</p></blockquote><figcaption>{}</figcaption></figure>",
+            value["text"],
+            value["role"],
+        )
+    notes = ", ".join(value[name] for name in ("sample", "source") if value.get(name))
+    return format_html(
+        "<p><strong>{}</strong> {}{}</p>",
+        value["value"],
+        value["meaning"],
+        f" ({notes})" if notes else "",
+    )
+
+
+def _picture_html(picture: Picture) -> str:
+    caption = format_html("<figcaption>{}</figcaption>", picture.caption) if picture.caption else ""
+    return format_html(
+        '<figure><img src="{}" width="{}" height="{}" alt="{}" loading="lazy">{}</figure>',
+        picture.url,
+        picture.width,
+        picture.height,
+        picture.alt,
+        # The caption was escaped by format_html just above.
+        mark_safe(caption),  # noqa: S308
+    )
+
+
+def _attachment_html(attachment: Attachment) -> str:
+    return format_html(
+        '<p><a href="{}">{} ({})</a></p>',
+        attachment.url,
+        attachment.title,
+        attachment.extension,
+    )
+
+
+def conditions(stream: Any) -> tuple[str, ...]:
+    """Return the statements of a 'works if' list."""
+    statements = (str(block["value"]).strip() for block in raw_blocks(stream))
+    return tuple(statement for statement in statements if statement)

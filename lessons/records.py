@@ -1,0 +1,365 @@
+"""What may be shown to the public, as frozen values.
+
+``lessons.selectors`` is the only maker of these; the packages above read lessons,
+terms, places and pilots in no other form. A record holds no model and no queryset, so
+nothing private can be reached from it.
+
+A list shows :class:`LessonCard`; a detail page :class:`LessonDetail`; an address whose
+lesson was withdrawn answers with a :class:`Tombstone`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class TermRef:
+    """A term as shown beside a lesson: always the current one, also after a merge."""
+
+    vocabulary: str
+    code: str
+    label: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a vocabulary in full; ``uri`` is permanent."""
+
+    vocabulary: str
+    code: str
+    uri: str
+    label: str
+    alternative_labels: tuple[str, ...]
+    definition: str
+    source: str
+    order: int
+    broader_code: str | None
+    replaced_by_code: str | None
+    is_retired: bool
+    organisation_kind: str | None = None
+    """Partners only: a code of ``OrganisationKind``."""
+    website: str = ""
+    """Partners only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A vocabulary with its terms in order, retired ones included."""
+
+    code: str
+    label: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """The codes of one facet at one moment."""
+
+    labels: dict[str, str] = field(hash=False)
+    """Current code → Dutch label, in order."""
+    followers: dict[str, str] = field(hash=False, default_factory=dict)
+    """Merged code → the code that stands for it today."""
+
+    def current(self, code: str) -> str | None:
+        """Return the code that stands for this one today; None for an unknown code."""
+        return code if code in self.labels else self.followers.get(code)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRoleRef:
+    """A partner with what it did; ``role`` is a code of ``PartnerRole``."""
+
+    partner: TermRef
+    role: str
+    role_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A gemeente (CBS code ``GM....``) or jeugdregio (``JZ..``)."""
+
+    code: str
+    name: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class PilotRef:
+    """A pilot as shown beside a lesson."""
+
+    slug: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When it happened, in whole years; both None when unknown."""
+
+    from_year: int | None
+    to_year: int | None
+    is_unknown: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRef:
+    """Another lesson, enough for a link."""
+
+    uuid: str
+    uri: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """All that a list shows of a lesson. Stored in the search index as it is."""
+
+    uuid: str
+    uri: str
+    url: str
+    slug: str
+    title: str
+    core: str
+    kind: str
+    kind_label: str
+    scope: str
+    scope_label: str
+    ontwikkelpunt: TermRef
+    other_ontwikkelpunten: tuple[TermRef, ...]
+    phases: tuple[TermRef, ...]
+    partners: tuple[PartnerRoleRef, ...]
+    family_forms: tuple[TermRef, ...]
+    situations: tuple[TermRef, ...]
+    audiences: tuple[TermRef, ...]
+    jeugdregio: PlaceRef | None
+    gemeenten: tuple[PlaceRef, ...]
+    pilot: PilotRef | None
+    evidence_level: TermRef
+    own_figures: bool
+    period: Period
+    first_published_at: datetime.datetime
+    last_published_at: datetime.datetime
+    last_reviewed: datetime.date
+    next_review: datetime.date
+    licence: str
+    attribution: str
+    owner: str
+    """Title of the section that owns the lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image from a public collection, in the size in which it is shown."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document from a public collection."""
+
+    title: str
+    url: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class StorySection:
+    """One part of the story. ``html`` is sanitised; ``text`` is the same without markup."""
+
+    part: str
+    label: str
+    html: str
+    text: str
+    pictures: tuple[Picture, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRecord:
+    """What another region could do."""
+
+    text: str
+    audience: TermRef | None
+    phase: TermRef | None
+    is_interpretation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What one resource took: a band, with the real figure where known."""
+
+    kind: str
+    """``money`` (figure in euros), ``time`` (no figure) or ``people`` (figure in fte)."""
+    band: str
+    band_label: str
+    figure: float | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the facts come from."""
+
+    title: str
+    publisher: str
+    url: str
+    page: str
+    attachment: Attachment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How this lesson stands to another public one.
+
+    ``is_incoming`` tells that the other lesson says so of this one: kind ``confirms``
+    then reads 'is confirmed by'.
+    """
+
+    kind: str
+    label: str
+    is_incoming: bool
+    lesson: LessonRef
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionRecord:
+    """A region's decision on the lesson."""
+
+    jeugdregio: PlaceRef
+    gemeente: PlaceRef | None
+    decision: str
+    decision_label: str
+    reason: str
+    decided_on: datetime.date
+    outcome: str
+    is_generated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNoteRecord:
+    """What changed in the lesson, and when."""
+
+    date: datetime.date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonDetail:
+    """All that is public of a lesson."""
+
+    card: LessonCard
+    story: tuple[StorySection, ...]
+    """The parts that have words, in the order of ``StoryPart``."""
+    works_if: tuple[str, ...]
+    does_not_work_if: tuple[str, ...]
+    recommendations: tuple[RecommendationRecord, ...]
+    means: tuple[Means, ...]
+    sources: tuple[Source, ...]
+    relations: tuple[Relation, ...]
+    adoptions: tuple[AdoptionRecord, ...]
+    change_notes: tuple[ChangeNoteRecord, ...]
+    interpretation_note: str
+    contact_role: str
+    licence_label: str
+    licence_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A withdrawn lesson. It tells why, and nothing of what the lesson said."""
+
+    uuid: str
+    uri: str
+    reason: str
+    reason_label: str
+    explanation: str
+    withdrawn_on: datetime.date
+    replacement: LessonRef | None
+    """None also when the replacement itself is not public."""
+
+
+@dataclass(frozen=True, slots=True)
+class PilotPhaseRecord:
+    """A phase of a pilot; a date that is not known is None."""
+
+    phase: TermRef
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pilot:
+    """A public pilot. ``startfoto`` and ``plan`` are sanitised HTML, or empty."""
+
+    slug: str
+    title: str
+    url: str
+    summary: str
+    jeugdregio: PlaceRef | None
+    gemeenten: tuple[PlaceRef, ...]
+    ontwikkelpunten: tuple[TermRef, ...]
+    phases: tuple[PilotPhaseRecord, ...]
+    partners: tuple[PartnerRoleRef, ...]
+    startfoto: str
+    plan: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GemeenteRecord:
+    """A gemeente with the figures of its newest profile.
+
+    ``figures`` maps a column of the reference table to its number; a figure that the
+    source does not have is absent.
+    """
+
+    code: str
+    name: str
+    uri: str
+    tooi_uri: str
+    provincie: str
+    jeugdregio: PlaceRef
+    latitude: float
+    longitude: float
+    edition: int | None
+    figures: dict[str, float] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class JeugdregioRecord:
+    """A jeugdregio with its gemeenten."""
+
+    code: str
+    name: str
+    uri: str
+    gemeenten: tuple[PlaceRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexableLesson:
+    """A public lesson as the search index takes it in.
+
+    ``texts`` maps ``title``, ``core``, each story part, ``conditions`` and
+    ``recommendations`` to plain text. ``facets`` maps a facet (see
+    ``lessons.selectors.FACETS``) to all codes under which the lesson must be found:
+    current terms, with the terms that they are narrower than.
+    """
+
+    pk: int
+    card: LessonCard
+    texts: dict[str, str] = field(hash=False)
+    facets: dict[str, tuple[str, ...]] = field(hash=False)
+    period_from: int | None
+    period_to: int | None
+    expires_at: datetime.datetime | None

@@ -1,0 +1,238 @@
+"""The door to all that is public: records, through the one gate.
+
+Every output reads here and nowhere else: GraphQL, pages, feeds, the search index. What
+``lessons.visibility`` does not let through does not exist for a caller of this module.
+The one exception says so in its name: :func:`preview_lesson`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from django.db import models
+
+from lessons.choices import LessonKind, LessonScope, WithdrawalReason
+from lessons.addresses import lesson_uri
+from lessons.models import (
+    VOCABULARIES,
+    Gemeente,
+    Jeugdregio,
+    LessonPage,
+    PilotPage,
+    Withdrawal,
+)
+from lessons.reading.cards import lesson_ref
+from lessons.reading.details import draft_detail, public_details
+from lessons.reading.facets import facet_tables as _facet_tables
+from lessons.reading.indexables import indexable_records
+from lessons.reading.places import (
+    PILOT_RELATIONS,
+    gemeente_records,
+    jeugdregio_records,
+    pilot_records,
+)
+from lessons.reading.terms import TermTable, vocabulary_record
+from lessons.records import (
+    FacetTable,
+    GemeenteRecord,
+    IndexableLesson,
+    JeugdregioRecord,
+    LessonDetail,
+    Pilot,
+    Term,
+    Tombstone,
+    Vocabulary,
+)
+from lessons.visibility import public_lessons, public_pilots, public_withdrawals
+
+FACETS = (
+    *VOCABULARIES,
+    "kind",
+    "scope",
+    "jeugdregio",
+    "gemeente",
+    "pilot",
+)
+_CHOICES: dict[str, type[models.TextChoices]] = {"kind": LessonKind, "scope": LessonScope}
+
+
+class UnknownCode(LookupError):
+    """A code that the facet does not have; ``accepted`` holds those that it has."""
+
+    def __init__(self, facet: str, code: str, accepted: Iterable[str]) -> None:
+        super().__init__(f"{facet}: {code}")
+        self.facet = facet
+        self.code = code
+        self.accepted = tuple(accepted)
+
+
+def facet_labels(facet: str) -> dict[str, str]:
+    """Return the current codes of a facet with their Dutch labels, in order; one query."""
+    if facet in VOCABULARIES:
+        return _term_table(facet).labels()
+    if facet in _CHOICES:
+        return {choice.value: str(choice.label) for choice in _CHOICES[facet]}
+    if facet == "pilot":
+        return dict(public_pilots().order_by("title").values_list("slug", "title"))
+    place = {"jeugdregio": Jeugdregio, "gemeente": Gemeente}[facet]
+    return dict(place._default_manager.order_by("name").values_list("code", "name"))
+
+
+def facet_tables(facets: Collection[str]) -> dict[str, FacetTable]:
+    """Return the codes of several facets at once; three queries at most.
+
+    Raises ``KeyError`` for a name that is not in ``FACETS``.
+    """
+    return _facet_tables(facets)
+
+
+def resolve_code(facet: str, code: str) -> str:
+    """Return the code that stands for this one today; raise :class:`UnknownCode`."""
+    if facet in VOCABULARIES:
+        table = _term_table(facet)
+        if current := table.current_code(code):
+            return current
+        raise UnknownCode(facet, code, table.labels())
+    labels = facet_labels(facet)
+    if code not in labels:
+        raise UnknownCode(facet, code, labels)
+    return code
+
+
+def _term_table(vocabulary: str) -> TermTable:
+    return TermTable(vocabulary, VOCABULARIES[vocabulary]._default_manager.all())
+
+
+def public_lesson_pks() -> list[int]:
+    """Return the keys of all public lessons, ascending."""
+    return list(public_lessons().order_by("pk").values_list("pk", flat=True))
+
+
+def still_public(pks: Iterable[int]) -> frozenset[int]:
+    """Return those of the keys whose lesson is public at this moment; one query."""
+    return frozenset(public_lessons().filter(pk__in=list(pks)).values_list("pk", flat=True))
+
+
+def indexable_lessons(pks: Sequence[int]) -> list[IndexableLesson]:
+    """Return those of the lessons that are public now; five queries, whatever the number."""
+    lessons = public_lessons().filter(pk__in=pks).select_related("jeugdregio", "pilot")
+    return indexable_records(lessons.order_by("pk"))
+
+
+def lesson(*, uuid: str | None = None, slug: str | None = None) -> LessonDetail | Tombstone | None:
+    """Return the lesson, its tombstone when it was withdrawn, or None.
+
+    Takes at most twelve queries. A malformed uuid is an unknown one.
+    """
+    if uuid is not None:
+        try:
+            key = models.Q(uuid=UUID(uuid))
+        except ValueError:
+            return None
+    else:
+        key = models.Q(slug=slug)
+    found = public_lessons().filter(key).select_related("jeugdregio", "pilot").first()
+    if found is not None:
+        return public_details([found])[0]
+    if uuid is not None:
+        withdrawals = public_withdrawals().filter(lesson__uuid=UUID(uuid))
+    else:
+        withdrawals = public_withdrawals().filter(lesson__slug=slug)
+    withdrawal = withdrawals.select_related("lesson").first()
+    return None if withdrawal is None else _tombstone(withdrawal)
+
+
+def lesson_details(uuids: Iterable[str]) -> dict[str, LessonDetail]:
+    """Return those of the lessons that are public, by uuid; at most twelve queries."""
+    found = public_lessons().filter(uuid__in=list(uuids)).select_related("jeugdregio", "pilot")
+    return {detail.card.uuid: detail for detail in public_details(list(found))}
+
+
+def _tombstone(withdrawal: Withdrawal) -> Tombstone:
+    replacement = (
+        public_lessons().filter(pk=withdrawal.replacement_id).first()
+        if withdrawal.replacement_id
+        else None
+    )
+    return Tombstone(
+        uuid=str(withdrawal.lesson.uuid),
+        uri=lesson_uri(withdrawal.lesson.uuid),
+        reason=withdrawal.reason,
+        reason_label=str(WithdrawalReason(withdrawal.reason).label),
+        explanation=withdrawal.explanation,
+        withdrawn_on=withdrawal.withdrawn_on,
+        replacement=lesson_ref(replacement) if replacement else None,
+    )
+
+
+def preview_lesson(page: LessonPage) -> LessonDetail:
+    """Return a draft as readers would see it. Only for those who may edit the page."""
+    return draft_detail(page)
+
+
+def vocabularies() -> tuple[Vocabulary, ...]:
+    """Return all vocabularies with their terms."""
+    return tuple(vocabulary_record(code) for code in VOCABULARIES)
+
+
+def vocabulary(code: str) -> Vocabulary | None:
+    """Return one vocabulary, or None; one query."""
+    return vocabulary_record(code) if code in VOCABULARIES else None
+
+
+def term(vocabulary_code: str, code: str) -> Term | None:
+    """Return one term, also a retired or merged one, or None; one query."""
+    found = vocabulary(vocabulary_code)
+    if found is None:
+        return None
+    return next((term for term in found.terms if term.code == code), None)
+
+
+def vocabulary_of_segment(uri_segment: str) -> str | None:
+    """Return the vocabulary whose terms have this first part in their URI, or None."""
+    for code, model in VOCABULARIES.items():
+        if model.uri_segment == uri_segment:
+            return code
+    return None
+
+
+def gemeenten(*, jeugdregio_code: str | None = None) -> tuple[GemeenteRecord, ...]:
+    """Return all gemeenten by name, or those of one jeugdregio; two queries."""
+    if jeugdregio_code is None:
+        return gemeente_records()
+    return gemeente_records(jeugdregio__code=jeugdregio_code)
+
+
+def gemeente(code: str) -> GemeenteRecord | None:
+    """Return one gemeente by its CBS code, or None."""
+    return next(iter(gemeente_records(code=code)), None)
+
+
+def jeugdregios() -> tuple[JeugdregioRecord, ...]:
+    """Return all jeugdregio's by name; two queries."""
+    return jeugdregio_records()
+
+
+def jeugdregio(code: str) -> JeugdregioRecord | None:
+    """Return one jeugdregio by its code, or None."""
+    return next(iter(jeugdregio_records(code=code)), None)
+
+
+def pilots() -> tuple[Pilot, ...]:
+    """Return the public pilots by title."""
+    return _pilots(public_pilots().order_by("title"))
+
+
+def pilot(slug: str) -> Pilot | None:
+    """Return one public pilot, or None."""
+    return next(iter(_pilots(public_pilots().filter(slug=slug))), None)
+
+
+def preview_pilot(page: PilotPage) -> Pilot:
+    """Return a draft as readers would see it. Only for those who may see the page."""
+    return pilot_records([page])[0]
+
+
+def _pilots(found: models.QuerySet) -> tuple[Pilot, ...]:  # type: ignore[type-arg]
+    return pilot_records(found.select_related("jeugdregio").prefetch_related(*PILOT_RELATIONS))

@@ -1,0 +1,37 @@
+"""The gate: which lessons, pilots and withdrawals the public may see, and nothing else.
+
+Private to ``lessons``; the packages above use ``lessons.selectors``, which reads
+through here.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cms.visibility import public_pages, restricted
+from lessons.models import LessonPage, PilotPage, Withdrawal
+
+
+def public_lessons() -> QuerySet[LessonPage]:
+    """Return the lessons that the public may see, withdrawn ones excluded."""
+    in_force = Withdrawal.objects.filter(lesson=OuterRef("pk"), reinstated_at__isnull=True)
+    return public_pages(LessonPage.objects.all()).filter(~Exists(in_force))
+
+
+def public_pilots() -> QuerySet[PilotPage]:
+    """Return the pilots that the public may see."""
+    return public_pages(PilotPage.objects.all())
+
+
+def public_withdrawals() -> QuerySet[Withdrawal]:
+    """Return the withdrawals in force of lessons that were public and may say so.
+
+    A lesson that never was online has no address to answer for; one under a view
+    restriction stays as silent as it was.
+    """
+    return Withdrawal.objects.filter(
+        ~restricted("lesson__path"),
+        reinstated_at__isnull=True,
+        lesson__live=False,
+        lesson__first_published_at__isnull=False,
+    )

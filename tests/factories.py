@@ -1,0 +1,183 @@
+"""Makers of what tests need, complete by the product's own bar.
+
+Each makes the real thing in the database and publishes by Wagtail's own way, so that
+signals, revisions and logs are as in the product.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from typing import Any, TypeVar
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from cms.models import ContentPage, HomePage
+from lessons.models import (
+    Audience,
+    Concept,
+    EvidenceLevel,
+    Gemeente,
+    Jeugdregio,
+    LessonIndexPage,
+    LessonPage,
+    LessonPartner,
+    LessonSectionPage,
+    LessonSource,
+    Ontwikkelpunt,
+    Partner,
+    Phase,
+    PilotIndexPage,
+    PilotPage,
+    Recommendation,
+)
+
+ConceptT = TypeVar("ConceptT", bound=Concept)
+_numbers = itertools.count(1)
+
+
+def make_term(model: type[ConceptT], code: str, label: str | None = None, **fields: Any) -> ConceptT:
+    """Return the term with this code, made when absent."""
+    term, _created = model._default_manager.get_or_create(
+        code=code, defaults={"label": label or code.capitalize(), **fields}
+    )
+    return term
+
+
+def make_jeugdregio(code: str = "JZ01", name: str = "Groningen") -> Jeugdregio:
+    """Return the jeugdregio with this code, made when absent."""
+    return Jeugdregio.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def make_gemeente(
+    code: str = "GM0014", name: str = "Groningen", jeugdregio: Jeugdregio | None = None
+) -> Gemeente:
+    """Return the gemeente with this code, made when absent."""
+    return Gemeente.objects.get_or_create(
+        code=code,
+        defaults={
+            "name": name,
+            "cbs_name": name,
+            "tooi_uri": f"https://identifier.overheid.nl/tooi/id/gemeente/{code.lower()}",
+            "provincie_code": "PV20",
+            "provincie": "Groningen",
+            "jeugdregio": jeugdregio or make_jeugdregio(),
+            "latitude": 53.2,
+            "longitude": 6.6,
+        },
+    )[0]
+
+
+def make_home() -> HomePage:
+    """Return the home page, made as root of the one site when absent."""
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=HomePage(title="Lessenbank", slug="lessenbank"))
+        Site.objects.all().delete()
+        Site.objects.create(
+            hostname="testserver", root_page=home, is_default_site=True, site_name="Lessenbank"
+        )
+    return home
+
+
+def make_index() -> LessonIndexPage:
+    """Return the list of lessons, made when absent."""
+    found = LessonIndexPage.objects.first()
+    return found or make_home().add_child(instance=LessonIndexPage(title="Lessen", slug="lessen"))
+
+
+def make_section(jeugdregio: Jeugdregio | None = None) -> LessonSectionPage:
+    """Return the section of a jeugdregio (none: the national one), made when absent."""
+    found = LessonSectionPage.objects.filter(jeugdregio=jeugdregio).first()
+    title = jeugdregio.name if jeugdregio else "Landelijk"
+    return found or make_index().add_child(
+        instance=LessonSectionPage(title=title, jeugdregio=jeugdregio)
+    )
+
+
+def make_pilot(slug: str = "pilot-groningen", *, published: bool = True, **fields: Any) -> PilotPage:
+    """Return a new pilot."""
+    index = PilotIndexPage.objects.first() or make_home().add_child(
+        instance=PilotIndexPage(title="Pilots", slug="pilots")
+    )
+    values = {
+        "title": "Pilot Groningen",
+        "summary": "Wat is er nodig om kinderen thuis te laten opgroeien?",
+        "jeugdregio": make_jeugdregio(),
+        **fields,
+    }
+    return index.add_child(instance=PilotPage(slug=slug, live=published, **values))
+
+
+def make_content_page(title: str = "Over Lessenbank", **fields: Any) -> ContentPage:
+    """Return a new editorial page."""
+    return make_home().add_child(
+        instance=ContentPage(title=title, body="<p>Een pagina.</p>", **fields)
+    )
+
+
+def story(*paragraphs: str) -> list[tuple[str, str]]:
+    """Return a StreamField value of paragraphs."""
+    return [("paragraph", f"<p>{text}</p>") for text in paragraphs]
+
+
+def make_lesson(
+    section: LessonSectionPage | None = None, *, published: bool = True, **overrides: Any
+) -> LessonPage:
+    """Return a new lesson that is complete; ``overrides`` replace fields and relations."""
+    section = section or make_section(make_jeugdregio())
+    number = next(_numbers)
+    relations = {
+        "phases": [make_term(Phase, "uitvoering")],
+        "audiences": [make_term(Audience, "beleidsmakers")],
+    }
+    children = {
+        "partner_roles": [LessonPartner(partner=make_term(Partner, "nji", "NJi"), role="lead")],
+        "recommendations": [Recommendation(text="Begin met een gesprek.")],
+        "sources": [LessonSource(title="Verslag", url="https://example.org/verslag")],
+    }
+    for name in ("other_ontwikkelpunten", "family_forms", "situations", "gemeenten"):
+        relations[name] = []
+    for name in ("relations", "change_notes"):
+        children[name] = []
+    for group in (relations, children):
+        group.update({name: overrides.pop(name) for name in list(overrides) if name in group})
+    lesson = LessonPage(**{**_complete_fields(section, number), **overrides}, live=False)
+    section.add_child(instance=lesson)
+    for name, terms in relations.items():
+        getattr(lesson, name).set(terms)
+    for name, items in children.items():
+        getattr(lesson, name).set(items)
+    lesson.save()
+    revision = lesson.save_revision()
+    if published:
+        revision.publish()
+        lesson.refresh_from_db()
+    return lesson
+
+
+def _complete_fields(section: LessonSectionPage, number: int) -> dict[str, Any]:
+    return {
+        "title": f"Vraag eerst het gezin zelf {number}",
+        "core": "Wie het gezin eerst vraagt wie het vertrouwt, vindt vaker hulp dichtbij.",
+        "context": story("Een wijkteam zocht hulp in de eigen kring."),
+        "approach": story("Het team vroeg elk gezin wie het vertrouwt."),
+        "result": story("In acht van tien gezinnen kwam er iemand bij."),
+        "ontwikkelpunt": make_term(Ontwikkelpunt, "informele-steun", "Informele steun"),
+        "evidence_level": make_term(EvidenceLevel, "ervaring", "Eén ervaring"),
+        "jeugdregio": section.jeugdregio,
+        "scope": "regional" if section.jeugdregio else "national",
+        "period_from": 2024,
+        "last_reviewed": datetime.date(2026, 1, 15),
+        "next_review": datetime.date(2027, 1, 15),
+        "attribution": "Jeugdregio Groningen",
+        "contact_role": "projectleider pleegzorg",
+        "privacy_declared": True,
+    }
+
+
+def base_url() -> str:
+    """Return the address that the tests' URIs begin with."""
+    return str(settings.BASE_URL)
