@@ -113,9 +113,8 @@ def make_pilot(slug: str = "pilot-groningen", *, published: bool = True, **field
 
 def make_content_page(title: str = "Over Lessenbank", **fields: Any) -> ContentPage:
     """Return a new editorial page."""
-    return make_home().add_child(
-        instance=ContentPage(title=title, body="<p>Een pagina.</p>", **fields)
-    )
+    values = {"body": "<p>Een pagina.</p>", **fields}
+    return make_home().add_child(instance=ContentPage(title=title, **values))
 
 
 def story(*paragraphs: str) -> list[tuple[str, str]]:

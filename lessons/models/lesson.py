@@ -306,6 +306,7 @@ class LessonPage(AtomicPage):
 
         What is then shown is the tombstone, from ``lessons.selectors``.
         """
-        if not path_components and self.withdrawals.filter(reinstated_at__isnull=True).exists():
+        is_asked_for = not path_components and not self.live
+        if is_asked_for and self.withdrawals.filter(reinstated_at__isnull=True).exists():
             return RouteResult(self)
         return super().route(request, path_components)
