@@ -1,10 +1,14 @@
-"""The bar for publication: what a lesson must have before others can rely on it."""
+"""The bar for publication: what a lesson must have before others can rely on it.
+
+The model asks this module before it goes online, so this module does not know the model:
+a ``Lesson`` here is any object with the fields of ``lessons.models.LessonPage``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.html import strip_tags
@@ -12,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.choices import LessonScope
 
-if TYPE_CHECKING:
-    from lessons.models import LessonPage
+Lesson = Any
 
 
 @dataclass(frozen=True)
@@ -34,22 +37,22 @@ class Requirement:
     """One thing that publication asks for."""
 
     field: str
-    is_met: Callable[[LessonPage], bool]
+    is_met: Callable[[Lesson], bool]
     message: Any
 
 
 CHILD_LISTS = ("partner_roles", "recommendations", "sources")
 
 
-def _has(field: str) -> Callable[[LessonPage], bool]:
+def _has(field: str) -> Callable[[Lesson], bool]:
     return lambda lesson: bool(getattr(lesson, field))
 
 
-def _has_any(field: str) -> Callable[[LessonPage], bool]:
+def _has_any(field: str) -> Callable[[Lesson], bool]:
     return lambda lesson: len(getattr(lesson, field).all()) > 0
 
 
-def _has_words(field: str) -> Callable[[LessonPage], bool]:
+def _has_words(field: str) -> Callable[[Lesson], bool]:
     return lambda lesson: any(
         strip_tags(str(block.value)).strip() for block in getattr(lesson, field)
     )
@@ -103,7 +106,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
 )
 
 
-def missing_for_publication(lesson: LessonPage) -> list[Missing]:
+def missing_for_publication(lesson: Lesson) -> list[Missing]:
     """Return what the lesson still lacks, in the order of the form; empty when complete.
 
     Works on unsaved drafts too: it reads the object in memory, not the database.
@@ -115,7 +118,7 @@ def missing_for_publication(lesson: LessonPage) -> list[Missing]:
     ]
 
 
-def completeness_percentage(lesson: LessonPage) -> int:
+def completeness_percentage(lesson: Lesson) -> int:
     """Return how much of the bar is met, from 0 to 100, rounded down."""
     met = len(REQUIREMENTS) - len(missing_for_publication(lesson))
     return met * 100 // len(REQUIREMENTS)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 
 class AtomicPage(Page):
@@ -26,3 +29,16 @@ class AtomicPage(Page):
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         """Take the page offline in one transaction; see Wagtail's ``Page.unpublish``."""
         return super().unpublish(*args, **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer for the page's address only within its time.
+
+        Wagtail takes an expired page offline when its scheduler passes by; until then
+        the address would still show it.
+        """
+        now = timezone.now()
+        begun = self.go_live_at is None or self.go_live_at <= now
+        expired = self.expire_at is not None and self.expire_at <= now
+        if not path_components and (expired or not begun):
+            raise Http404
+        return super().route(request, path_components)

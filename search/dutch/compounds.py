@@ -1,0 +1,63 @@
+"""Parts of compounds: *netwerkpleegzorg* is also about *netwerk*, *pleegzorg* and *zorg*.
+
+A word is split only where it is wholly made of known parts, joined by nothing or by a
+linking ``s``, ``e`` or ``en``: a wrong split would find what was never meant.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from search.dutch.stems import stem
+
+MIN_COMPOUND_LENGTH = 7
+_MIN_PART_LENGTH = 3
+_LINKS = ("", "s", "e", "en", "er")
+
+# The building blocks of the field's compounds. Short words that also end ordinary words
+# (er, in, is, oud, uit) are left out on purpose.
+_PARTS = frozenset(
+    """
+    aanbieder aanbod aanmelding aanpak adoptie advies afspraak ambtenaar analyse arts basis
+    begeleiding beleid beroep beschikking bestand bestuur bewoner bijeenkomst bureau buurt
+    campagne casus centrum coach cohort college congres contact contract coordinator crisis
+    cultuur dag databank deelnemer deeltijd deskundige dienst doelgroep dorp duur eigen ervaring
+    evaluatie familie financiering fonds functie gebied gedrag geld gemeente gesprek gezag gezin
+    goud groep grond hand handreiking huis huisvesting hulp hulpverlener informatie inkomen
+    inkoop instelling instituut jaar jeugd jongere jongeren kamer kans kennis kenniscentrum kind
+    kinder klas kleuter kosten kring kwaliteit leeftijd leer leerling leider leven lijst logeer
+    loket maatregel maatschappij maatwerk makelaar mantelzorg match matching medewerker meisje
+    mentor model moeder netwerk nood norm officier onderwijs onderzoek ontwikkeling opleiding
+    opname opvang opvoeder opvoeding organisatie ouder overdracht overleg partij partner pilot
+    plaats plaatsing plan platform pleeg poh politie praktijk preventie prijs probleem proces
+    product professional programma project punt raad recht rechter regeling regio respijt rijk
+    risico samenwerking scholen school screening sociaal spel spoed staat start steun stichting
+    subsidie systeem taak tafel tarief team toegang toekomst toezicht traject trauma
+    uithuisplaatsing vader vakantie veiligheid verblijf vereniging vergoeding verhaal verklaring
+    verlof verordening verslag vertrouwen vertrouwens vervoer verwijzer visie voltijd voogd
+    voogdij voorkeur voorziening vraag vriend vrijwilliger wacht wachtlijst week weekend werk
+    werker werkgever werkwijze werving wet wethouder wijk woning woon woord ziekte zorg zus
+    zuster
+    """.split()  # noqa: SIM905 - read and kept as lines of words
+)
+_STEMS = frozenset(stem(part) for part in _PARTS)
+
+
+@lru_cache(maxsize=200_000)
+def parts(plain: str) -> frozenset[str]:
+    """Return the stems of the parts of a compound in its plain form; empty for other words."""
+    if len(plain) < MIN_COMPOUND_LENGTH:
+        return frozenset()
+    found: set[str] = set()
+    for cut in range(_MIN_PART_LENGTH, len(plain) - _MIN_PART_LENGTH + 1):
+        head, tail = plain[:cut], plain[cut:]
+        if head not in _PARTS:
+            continue
+        for link in _LINKS:
+            rest = tail.removeprefix(link) if tail.startswith(link) else ""
+            if len(rest) < _MIN_PART_LENGTH:
+                continue
+            inner = parts(rest)
+            if stem(rest) in _STEMS or inner:
+                found |= {stem(head), stem(rest), *inner}
+    return frozenset(found)

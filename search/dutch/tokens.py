@@ -1,0 +1,62 @@
+"""Cutting Dutch text into words, the same way for texts, questions and highlights."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+MAX_WORD_LENGTH = 60
+
+# An age limit is one word with its sign, as is '18plus'. The sign must end the word:
+# '18-jarigen' and '12-18' are ordinary words.
+_WORD = re.compile(
+    r"(?<!\w)\d{1,3}(?:\+|-?plus(?:sers?)?\b|-(?![\w-]))"
+    r"|[^\W_]+(?:['’][^\W_]+)*"
+)
+_AGE = re.compile(r"(\d{1,3})(?:(\+|-?plus(?:sers?)?)|-)")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, and its plain form (see :func:`fold`)."""
+
+    start: int
+    end: int
+    plain: str
+
+
+def clean(text: str) -> str:
+    """Return the text in one Unicode form, without what no text can hold."""
+    return unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode()).replace("\0", " ")
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Return the plain form: small letters without diacritics or possessive ``'s``.
+
+    ``18plus`` and ``18-plussers`` become ``18+``; ``18-`` stays. What is too long to be a
+    word, or is none once its signs are gone, has an empty plain form.
+    """
+    if len(word) > MAX_WORD_LENGTH:
+        return ""
+    if age := _AGE.fullmatch(word):
+        return f"{age[1]}{'+' if age[2] else '-'}"
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = re.sub("['’]", "", _POSSESSIVE.sub("", plain))
+    return plain if plain.split() == [plain] else ""
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of a cleaned text in order."""
+    for match in _WORD.finditer(text):
+        if plain := fold(match.group()):
+            yield Word(match.start(), match.end(), plain)
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the plain forms of the words of any text, in order."""
+    return [plain for found in _WORD.findall(clean(text)) if (plain := fold(found))]

@@ -1,0 +1,140 @@
+"""What an engine does for Lessenbank; no type of an engine's library appears here.
+
+An engine keeps documents and answers queries over them. It decides nothing about who may
+see what: it is given public documents only, and told which to forget. All engines pass
+the same tests, ``tests/search/engines/test_contract.py``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from lessons.records import LessonCard
+from search.documents import LessonDocument
+from search.query import LessonOrder
+from search.results import Highlight
+from search.text_syntax import TextQuery
+
+
+class EngineError(Exception):
+    """The engine cannot do what was asked now; what was asked may be asked again."""
+
+
+class IndexMissingError(EngineError):
+    """There is no index of the present form; a rebuild makes one."""
+
+
+class RebuildRunningError(EngineError):
+    """Another process is rebuilding the index."""
+
+
+class IndexState(Enum):
+    """Whether the index can be searched."""
+
+    READY = "ready"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The place of a lesson in an order; every lesson has another one.
+
+    ``value`` is what the order is about: the score, the moment of first publication in
+    seconds, or the title as :func:`search.documents.title_key` gives it. Equal values
+    are ordered by ``published``, newest first, and then by ``pk``.
+    """
+
+    value: float | int | str
+    published: int
+    pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineQuery:
+    """A question with nothing left to resolve: codes exist, the cursor is a position.
+
+    ``hidden`` holds lessons that stopped being public a moment ago: they are neither
+    found nor counted. ``order`` is never relevance without a text that ranks.
+    """
+
+    text: TextQuery
+    filters: Mapping[str, tuple[str, ...]]
+    period_from: int | None
+    period_to: int | None
+    order: LessonOrder
+    first: int
+    after: Position | None
+    facets: tuple[str, ...]
+    with_highlights: bool
+    now: datetime.datetime
+    hidden: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """A lesson that was found."""
+
+    card: LessonCard
+    position: Position
+    highlights: tuple[Highlight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineAnswer:
+    """What was found: a page of hits, and counts over all."""
+
+    hits: tuple[EngineHit, ...]
+    total: int
+    has_next_page: bool
+    facet_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Facet → code → lessons, each facet counted without its own filter."""
+
+
+class Rebuild(Protocol):
+    """A new index in the making, beside the one that goes on serving."""
+
+    def write(self, documents: Iterable[LessonDocument], removed: Iterable[int] = ()) -> None:
+        """Put documents in, in the place of those with the same key; take others out."""
+
+    def publish(self) -> None:
+        """Let this index serve from now on, and discard the old one. Hold ``writing``."""
+
+
+class Engine(Protocol):
+    """Keeps documents and answers queries. Safe to use from many threads and processes."""
+
+    def state(self) -> IndexState:
+        """Return whether there is an index of the present form."""
+
+    def search(self, query: EngineQuery) -> EngineAnswer:
+        """Answer; sees all that any process wrote before. Raises ``EngineError``."""
+
+    def writing(self, *, wait: float) -> AbstractContextManager[bool]:
+        """Hold the right to write, which one process has at a time.
+
+        Waits at most ``wait`` seconds; the value tells whether it was obtained. It ends
+        with the process, however that ends.
+        """
+
+    def write(self, documents: Sequence[LessonDocument], removed: Sequence[int]) -> None:
+        """Store documents by their key and forget others, all or nothing. Hold ``writing``.
+
+        On return the change survives a crash and is found.
+        """
+
+    def rebuilding(self) -> AbstractContextManager[Rebuild]:
+        """Begin a new index; leaves nothing behind when not published.
+
+        Raises ``RebuildRunningError``. Leftovers of a rebuild that was killed are removed.
+        """
+
+    def is_rebuilding(self) -> bool:
+        """Return whether a rebuild runs, in whichever process. Hold ``writing``."""
+
+    def fingerprints(self) -> dict[int, int]:
+        """Return key → fingerprint of every document in the index."""

@@ -1,0 +1,159 @@
+"""One page of an order, from the place where the page before ended.
+
+Tantivy gives the best hits of a query, and settles equal ones by where they happen to be
+stored. Here equal ones go newest first, and a page goes on behind the lesson that ended
+the one before, also when lessons were published or withdrawn in between.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tantivy import DocAddress, FieldType, Occur, Order, Query, Schema, Searcher
+
+from search.engines.contract import Position
+from search.engines.embedded.schema import age_key, split_age_key, title_prefix, title_sort
+from search.query import LessonOrder
+
+_GROWTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a hit is stored, and its position in the order."""
+
+    address: DocAddress
+    position: Position
+
+
+class Pager:
+    """Reads pages of one query."""
+
+    def __init__(self, searcher: Searcher, schema: Schema, query: Query) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._query = query
+        self._all = max(searcher.num_docs, 1)
+
+    def page(self, order: LessonOrder, first: int, after: Position | None) -> list[Place]:
+        """Return at most ``first`` hits behind ``after``, in the order."""
+        if order is LessonOrder.RELEVANCE:
+            return self._by_score(first, after)
+        if order is LessonOrder.TITLE:
+            return self._by_title(first, after)
+        return self._by_age(first, after, newest_first=order is LessonOrder.NEWEST)
+
+    def _by_age(self, first: int, after: Position | None, *, newest_first: bool) -> list[Place]:
+        query = self._query
+        if after is not None:
+            key = age_key(after.published, after.pk)
+            query = self._narrowed(
+                Query.range_query(
+                    self._schema,
+                    "age_key",
+                    FieldType.Unsigned,
+                    lower_bound=None if newest_first else key,
+                    upper_bound=key if newest_first else None,
+                    include_lower=newest_first,
+                    include_upper=not newest_first,
+                )
+            )
+        hits = self._searcher.search(
+            query,
+            limit=first,
+            count=False,
+            order_by_field="age_key",
+            order=Order.Desc if newest_first else Order.Asc,
+        ).hits
+        return [
+            Place(address, Position(published, published, pk))
+            for key, address in hits
+            for published, pk in [split_age_key(key)]
+        ]
+
+    def _by_title(self, first: int, after: Position | None) -> list[Place]:
+        """Tantivy compares numbers only, so the page is found behind the title's first bytes."""
+        query, last = self._query, ""
+        if after is not None:
+            last = title_sort(str(after.value), after.pk)
+            query = self._narrowed(
+                Query.range_query(
+                    self._schema,
+                    "title_prefix",
+                    FieldType.Unsigned,
+                    lower_bound=title_prefix(str(after.value)),
+                )
+            )
+        limit = first
+        while True:
+            limit = min(limit, self._all)
+            hits = self._searcher.search(
+                query, limit=limit, count=False, order_by_field="title_sort", order=Order.Asc
+            ).hits
+            behind = [hit for hit in hits if hit[0] > last]
+            if len(behind) >= first or len(hits) < limit or limit == self._all:
+                return self._title_places(behind[:first])
+            limit *= _GROWTH
+
+    def _title_places(self, hits: list[tuple[str, DocAddress]]) -> list[Place]:
+        keys = self._age_keys([address for _sort, address in hits])
+        places = []
+        for (sort, address), key in zip(hits, keys, strict=True):
+            published, pk = split_age_key(key)
+            places.append(Place(address, Position(sort.rpartition("\t")[0], published, pk)))
+        return places
+
+    def _by_score(self, first: int, after: Position | None) -> list[Place]:
+        limit = first * (2 if after is None else _GROWTH)
+        while True:
+            limit = min(limit, self._all)
+            hits = self._searcher.search(self._query, limit=limit, count=False).hits
+            is_all = len(hits) < limit or limit == self._all
+            places = self._ranked(hits, complete=is_all)
+            page = places[_start(places, after) :][:first]
+            if len(page) == first or is_all:
+                return page
+            limit *= _GROWTH
+
+    def _ranked(self, hits: list[tuple[float, DocAddress]], *, complete: bool) -> list[Place]:
+        """Return the hits with equal scores newest first.
+
+        The last ones are left out when others of the same score may be missing.
+        """
+        keys = self._age_keys([address for _score, address in hits])
+        rows = sorted(
+            ((-score, -key, address) for (score, address), key in zip(hits, keys, strict=True)),
+            key=lambda row: row[:2],
+        )
+        if not complete:
+            rows = [row for row in rows if row[0] < rows[-1][0]]
+        places = []
+        for score, key, address in rows:
+            published, pk = split_age_key(-key)
+            places.append(Place(address, Position(-score, published, pk)))
+        return places
+
+    def _age_keys(self, addresses: list[DocAddress]) -> list[int]:
+        return [int(key or 0) for key in self._searcher.fast_field_values("age_key", addresses)]
+
+    def _narrowed(self, condition: Query) -> Query:
+        return Query.boolean_query([(Occur.Must, self._query), (Occur.Must, condition)])
+
+
+def _start(places: list[Place], after: Position | None) -> int:
+    """Return where the next page begins.
+
+    That is behind the lesson that ended the last one, wherever its score has moved to;
+    when it is gone, behind the place that it had.
+    """
+    if after is None:
+        return 0
+    for index, place in enumerate(places):
+        if place.position.pk == after.pk:
+            return index + 1
+    return bisect_right(places, _sort_key(after), key=lambda place: _sort_key(place.position))
+
+
+def _sort_key(position: Position) -> tuple[float, int]:
+    return (-float(position.value), -age_key(position.published, position.pk))

@@ -1,0 +1,122 @@
+"""The folder of the embedded engine: which index serves, and who may write.
+
+    search-index/
+        current          a text file: the name of the folder that serves
+        <form>-<random>/ an index; more than one only while a rebuild runs
+        writing.lock     held while an index is written
+        rebuilding.lock  held while a rebuild runs
+
+A new index begins to serve when ``current`` is replaced, which is one step for every
+reader. The locks belong to processes and end with them, also after a kill.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_RETRY_SECONDS = 0.02
+_LOOK_SECONDS = 0.5
+
+
+class IndexFolder:
+    """The folder with its indexes; ``form`` names the present form of an index.
+
+    An index of another form, left by another version of the program, does not exist
+    for this one.
+    """
+
+    def __init__(self, root: Path, form: str) -> None:
+        self._root = root
+        self._form = form
+        self._pointer = root / "current"
+
+    def current(self) -> Path | None:
+        """Return the index that serves, or None."""
+        try:
+            name = self._pointer.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        if not name.startswith(f"{self._form}-") or "/" in name:
+            return None
+        path = self._root / name
+        return path if (path / "meta.json").exists() else None
+
+    def new(self) -> Path:
+        """Make and return an empty folder for an index."""
+        path = self._root / f"{self._form}-{uuid.uuid4().hex[:12]}"
+        path.mkdir(parents=True)
+        return path
+
+    def serve(self, path: Path) -> None:
+        """Let the index serve from now on; survives a crash at any moment."""
+        draft = self._root / f"current.{os.getpid()}"
+        with draft.open("w", encoding="ascii") as file:
+            file.write(path.name)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, self._pointer)
+        folder = os.open(self._root, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def discard_others(self) -> None:
+        """Remove every index that does not serve; readers that have one open keep it."""
+        serving = self.current()
+        for path in self._root.iterdir():
+            if path.is_dir() and path != serving:
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name.startswith("current."):
+                path.unlink(missing_ok=True)
+
+    def sweep(self, path: Path) -> None:
+        """Remove what a killed writer left half-written in an index. Hold the right to write."""
+        for draft in path.glob(".tmp*"):
+            draft.unlink(missing_ok=True)
+
+    @contextmanager
+    def writing(self, wait: float) -> Iterator[bool]:
+        """Hold the right to write; the value tells whether it came within ``wait`` seconds."""
+        with self._locked("writing.lock", wait) as held:
+            yield held
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[bool]:
+        """Hold the right to rebuild; the value tells whether it was free."""
+        # Whoever looks at this lock holds it for an instant.
+        with self._locked("rebuilding.lock", _LOOK_SECONDS) as held:
+            yield held
+
+    def is_rebuilding(self) -> bool:
+        """Return whether anyone holds the right to rebuild."""
+        with self._locked("rebuilding.lock", 0) as held:
+            return not held
+
+    @contextmanager
+    def _locked(self, name: str, wait: float) -> Iterator[bool]:
+        self._root.mkdir(parents=True, exist_ok=True)
+        # A lock of flock belongs to this opening of the file, so it keeps threads of one
+        # process apart as well.
+        with (self._root / name).open("a") as file:
+            held = _flock(file.fileno(), time.monotonic() + wait)
+            yield held
+
+
+def _flock(descriptor: int, deadline: float) -> bool:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return True

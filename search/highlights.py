@@ -1,0 +1,105 @@
+"""Showing where the words that were asked for stand, as safe HTML.
+
+Works on the texts of a document, so it is the same for every engine. Everything outside
+``<mark>`` is escaped text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from search.dutch.compounds import parts
+from search.dutch.stems import stem
+from search.dutch.tokens import Word, clean, words
+from search.results import Highlight
+from search.text_syntax import TextQuery
+
+FRAGMENT_LENGTH = 220
+_LEAD = 60
+"""How much text goes before the first marked word of a fragment."""
+
+
+class Highlighter:
+    """Marks the words and phrases of one question."""
+
+    def __init__(self, text: TextQuery) -> None:
+        self._stems = frozenset(stem(word) for word in text.words)
+        self._phrases = text.phrases
+
+    def highlights(
+        self, texts: Mapping[str, str], *, whole: Iterable[str], best_of: Iterable[str]
+    ) -> tuple[Highlight, ...]:
+        """Return the ``whole`` texts where anything is found, and one fragment of the rest.
+
+        The fragment comes from the text that holds the most of what was asked.
+        """
+        found = []
+        for name in whole:
+            if marked := self._marked(text := clean(texts.get(name, ""))):
+                found.append(Highlight(name, _html(text, marked, 0, len(text))))
+        candidates = [
+            (name, text, marked)
+            for name in best_of
+            if (marked := self._marked(text := clean(texts.get(name, ""))))
+        ]
+        if candidates:
+            name, text, marked = max(candidates, key=lambda item: _worth(item[2]))
+            found.append(Highlight(name, _fragment(text, marked)))
+        return tuple(found)
+
+    def _marked(self, text: str) -> list[Word]:
+        """Return the words of the text that were asked for, in order."""
+        found = list(words(text))
+        marked = {
+            index
+            for index, word in enumerate(found)
+            if stem(word.plain) in self._stems or not self._stems.isdisjoint(parts(word.plain))
+        }
+        plain = [word.plain for word in found]
+        for phrase in self._phrases:
+            for start in range(len(plain) - len(phrase) + 1):
+                if tuple(plain[start : start + len(phrase)]) == phrase:
+                    marked.update(range(start, start + len(phrase)))
+        return [found[index] for index in sorted(marked)]
+
+
+def _worth(marked: list[Word]) -> tuple[int, int]:
+    return len({stem(word.plain) for word in marked}), len(marked)
+
+
+def _fragment(text: str, marked: list[Word]) -> str:
+    """Return the stretch of text that holds the most different words asked for."""
+    start_word = max(
+        marked,
+        key=lambda first: _worth(
+            [word for word in marked if first.start <= word.start < first.start + FRAGMENT_LENGTH]
+        ),
+    )
+    start = _word_border(text, max(0, start_word.start - _LEAD))
+    end = _word_border(text, start + FRAGMENT_LENGTH)
+    if end <= start_word.start:
+        end = start_word.end
+    html = _html(text, marked, start, end)
+    return f"{'… ' if start else ''}{html}{' …' if end < len(text) else ''}"
+
+
+def _word_border(text: str, index: int) -> int:
+    """Return the first border between words at or behind ``index``."""
+    if index == 0 or index >= len(text):
+        return min(index, len(text))
+    space = text.find(" ", index)
+    return space + 1 if space != -1 else len(text)
+
+
+def _html(text: str, marked: Iterable[Word], start: int, end: int) -> str:
+    pieces, done = [], start
+    for word in marked:
+        if done <= word.start and word.end <= end:
+            pieces += [
+                escape(text[done : word.start]),
+                f"<mark>{escape(text[word.start : word.end])}</mark>",
+            ]
+            done = word.end
+    pieces.append(escape(text[done:end]))
+    return "".join(pieces).strip()

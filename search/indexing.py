@@ -1,0 +1,138 @@
+"""From the outbox to the index, and from the database to a whole new index.
+
+Both lose nothing, whenever a process is killed: an entry leaves the outbox only after
+the index is on disk, and a new index serves only when it is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import structlog
+from django.db import DatabaseError, connection, transaction
+
+from lessons import selectors
+from search import outbox
+from search.documents import lesson_documents
+from search.engines.contract import Engine, EngineError, IndexState, Rebuild
+from search.engines.registry import get_engine
+from search.models import OutboxEntry
+
+logger = structlog.get_logger(__name__)
+
+BATCH_SIZE = 200
+REQUEST_LIMIT = 400
+"""How many entries a web request carries out at most; a worker or the next does the rest."""
+
+_PUBLISH_WAIT = 2.0
+_REBUILD_WAIT = 60.0
+
+Progress = Callable[[int, int], None]
+
+
+def drain(*, limit: int | None = None, wait: float = 0.0) -> int:
+    """Carry out what waits in the outbox; return the number of entries done.
+
+    Stops when another process writes for longer than ``wait`` seconds, and does nothing
+    while there is no index. Raises nothing: what fails stays in the outbox.
+    """
+    done = 0
+    try:
+        while limit is None or done < limit:
+            size = BATCH_SIZE if limit is None else min(BATCH_SIZE, limit - done)
+            count = _drain_batch(get_engine(), size, wait)
+            if not count:
+                break
+            done += count
+    except (EngineError, DatabaseError, OSError):
+        logger.exception("drain_interrupted")
+    return done
+
+
+def _drain_batch(engine: Engine, size: int, wait: float) -> int:
+    """Carry out one batch. The lock is let go in between, for a rebuild that wants to end."""
+    with engine.writing(wait=wait) as held:
+        if not held or engine.state() is not IndexState.READY:
+            return 0
+        count = 0
+        while not count and (entries := outbox.due(size)):
+            count = _carry_out(engine, entries)
+        return count
+
+
+def _carry_out(engine: Engine, entries: Sequence[OutboxEntry]) -> int:
+    """Write the lessons of the entries; on a fault find out which of them it is."""
+    try:
+        _write(engine, entries)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # Whatever a lesson holds that cannot be indexed must not keep the others waiting.
+        if len(entries) > 1 and not isinstance(error, EngineError):
+            return sum(_carry_out(engine, [entry]) for entry in entries)
+        logger.exception("index_entry_failed", lessons=[entry.lesson_pk for entry in entries])
+        outbox.fail(entries, error)
+        return 0
+    outbox.complete(entries, keep=engine.is_rebuilding())
+    return len(entries)
+
+
+def _write(engine: Engine | Rebuild, entries: Sequence[OutboxEntry]) -> None:
+    pks = sorted({entry.lesson_pk for entry in entries})
+    documents = lesson_documents(pks)
+    public = {document.pk for document in documents}
+    engine.write(documents, [pk for pk in pks if pk not in public])
+
+
+def drain_after_commit() -> None:
+    """Bring the index up to date when this transaction is committed.
+
+    Never disturbs the request: publishing succeeds also when indexing cannot.
+    """
+    # One drain does for all changes; those of another savepoint may yet be rolled back.
+    here = set(connection.savepoint_ids)
+    planned = [waiting[1] for waiting in connection.run_on_commit if waiting[0] == here]
+    if _drain_quietly not in planned:
+        transaction.on_commit(_drain_quietly)
+
+
+def _drain_quietly() -> None:
+    try:
+        drain(limit=REQUEST_LIMIT, wait=_PUBLISH_WAIT)
+    except Exception:
+        logger.exception("drain_after_commit_failed")
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Make the index anew from the database alone; return the number of lessons.
+
+    The old index serves until the new one is complete. What is published meanwhile is in
+    both. Raises ``RebuildRunningError`` and other ``EngineError``.
+    """
+    engine = get_engine()
+    with engine.rebuilding() as new_index:
+        pks = selectors.public_lesson_pks()
+        done = 0
+        for batch in _batches(pks):
+            documents = lesson_documents(batch)
+            new_index.write(documents)
+            done += len(batch)
+            if progress is not None:
+                progress(done, len(pks))
+        with engine.writing(wait=_REBUILD_WAIT) as held:
+            if not held:
+                raise EngineError("The index is being written; the rebuild could not finish.")
+            late = outbox.written_during_rebuild()
+            for start in range(0, len(late), BATCH_SIZE):
+                _write(new_index, late[start : start + BATCH_SIZE])
+            new_index.publish()
+            outbox.forget(late)
+    logger.info("index_rebuilt", lessons=len(pks))
+    outbox.retry_now()
+    drain(wait=_PUBLISH_WAIT)
+    return len(pks)
+
+
+def _batches(pks: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(pks), BATCH_SIZE):
+        yield pks[start : start + BATCH_SIZE]

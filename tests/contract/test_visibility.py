@@ -1,0 +1,187 @@
+"""Nothing that is not public comes out, by any way out that the project has."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+
+from frontend_api.graphql.schema import schema
+from tests.contract.canaries import SECRET, plant
+from tests.contract.schema_walk import queries, reached_fields
+
+pytestmark = pytest.mark.django_db
+
+DEPTH = 3
+# A way through the schema that the API refuses to go, whatever it would show.
+REFUSED_WAYS = {"NESTED_LESSON_LIST"}
+NAMES = (
+    "concept besloten wachtwoord sectie gepland verlopen offline ingetrokken "
+    "ingetrokkenbesloten verwijderd"
+).split()
+
+
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Plant the secrets once for all tests here, which only read."""
+    index = tmp_path_factory.mktemp("index")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(SEARCH_INDEX_DIR=index),
+        transaction.atomic(),
+    ):
+        yield plant()
+        transaction.set_rollback(True)
+
+
+def ask(client, query):
+    response = client.post(
+        "/graphql/", json.dumps({"query": query}), content_type="application/json"
+    )
+    assert response.status_code < 500, (query, response.content)
+    return response
+
+
+def arguments_for(planted):
+    """Return the arguments with which each root field shows as much as it can."""
+    return {
+        "lesson": [f'(uuid: "{lesson.uuid}")' for lesson in planted.public],
+        "vocabulary": ['(code: "phase")'],
+        "term": ['(vocabulary: "phase", code: "uitvoering")'],
+        "gemeente": ['(code: "GM0014")'],
+        "jeugdregio": ['(code: "JZ01")', '(code: "JZ09")'],
+        "pilot": ['(slug: "kanarie-besloten")'],
+        "page": ['(path: "/")'],
+    }
+
+
+def guesses_for(planted):
+    """Return the questions of somebody who knows what is hidden where."""
+    shown = "{ __typename ... on Lesson { title core } ... on WithdrawnLesson { uuid reason } }"
+    for lesson in planted.hidden:
+        yield f'{{ lesson(uuid: "{lesson.uuid}") {shown} }}'
+        yield f'{{ lesson(slug: "{lesson.slug}") {shown} }}'
+        yield f'{{ lesson(uri: "http://testserver/id/les/{lesson.uuid}") {shown} }}'
+    for order in ("RELEVANCE", "NEWEST", "OLDEST", "TITLE"):
+        yield f"{{ lessons(orderBy: {order}) {{ nodes {{ title }} }} }}"
+    for name in NAMES:
+        yield (
+            f'{{ lessons(query: "{SECRET}{name}") {{ suggestion notices nodes {{ title }} '
+            "edges { highlights { html } } facets { terms { label } } } }"
+        )
+    for slug in ("kanarie-pilot", "kanarie-besloten"):
+        yield f'{{ pilot(slug: "{slug}") {{ title }} }}'
+    for slug in (f"pagina-{SECRET}", f"besloten-{SECRET}", f"verlopen-{SECRET}"):
+        yield f'{{ page(slug: "{slug}") {{ title }} }}'
+
+
+def test_guessing_finds_nothing_hidden(planted, client):
+    for query in guesses_for(planted):
+        response = ask(client, query)
+        assert SECRET not in response.content.decode(), query
+        assert "errors" not in response.json(), (query, response.content)
+
+
+def test_every_field_of_the_schema_is_silent_about_what_is_hidden(planted, client):
+    seen = 0
+    for query in queries(schema.graphql_schema, arguments_for(planted), DEPTH):
+        response = ask(client, query)
+        seen += 1
+        assert SECRET not in response.content.decode(), query
+        faults = {error["extensions"]["code"] for error in response.json().get("errors", ())}
+        assert faults <= REFUSED_WAYS, (query, response.content)
+    assert seen > 500
+
+
+def test_the_walk_passes_every_field(planted):
+    walked = " ".join(queries(schema.graphql_schema, arguments_for(planted), DEPTH))
+    words = set(re.findall(r"\w+", walked))
+
+    missed = {
+        name
+        for name in reached_fields(schema.graphql_schema)
+        if name.partition(".")[2] not in words and not name.startswith("Query.")
+    }
+
+    assert missed == set()
+
+
+def test_counts_orders_and_facets_know_public_lessons_only(planted, client):
+    answer = ask(
+        client,
+        "{ lessons { totalCount nodes { title } facets { vocabulary terms { code count } } } }",
+    ).json()["data"]["lessons"]
+
+    assert answer["totalCount"] == 3
+    assert {node["title"] for node in answer["nodes"]} == {
+        "Openbaar een",
+        "Openbaar twee",
+        "Openbaar drie",
+    }
+    counts = {
+        (facet["vocabulary"], term["code"]): term["count"]
+        for facet in answer["facets"]
+        for term in facet["terms"]
+    }
+    assert max(counts.values()) == 3
+    assert ("jeugdregio", "JZ09") not in counts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_searching_for_a_hidden_word_finds_nothing(planted, client, name):
+    answer = ask(client, f'{{ lessons(query: "{SECRET}{name}") {{ totalCount }} }}').json()
+
+    assert answer["data"]["lessons"]["totalCount"] == 0
+
+
+def test_error_texts_hold_no_secret(planted, client):
+    for query in (
+        '{ lessons(filter: {phase: ["x"]}) { totalCount } }',
+        '{ lessons(filter: {pilot: ["x"]}) { totalCount } }',
+        '{ lessons(filter: {partner: ["x"]}) { totalCount } }',
+        '{ lessons(after: "x") { totalCount } }',
+        "{ lessons(first: -1) { totalCount } }",
+        '{ vocabulary(code: "x") { code } pilot(slug: "x") { slug } }',
+        "{ lesson { __typename } }",
+        "{ lessen { title } }",
+    ):
+        assert SECRET not in ask(client, query).content.decode(), query
+
+
+def test_no_page_shows_what_is_hidden(planted, client):
+    addresses = [
+        "/", "/lessen/", "/lessen/besloten-regio/", "/pilots/", "/zoeken/", "/graphiql/",
+        f"/zoeken/?q={SECRET[:-1]}", "/zoeken/?sorteer=titel", "/sitemap.xml", "/robots.txt",
+        *(lesson.get_url_parts()[2] for lesson in planted.public),
+    ]  # fmt: skip
+    for address in addresses:
+        response = client.get(address, follow=True)
+        assert SECRET not in response.content.decode(), address
+
+
+def test_addresses_of_what_is_hidden_say_nothing(planted, client):
+    for address in planted.addresses:
+        response = client.get(address)
+        shown = response.content.decode().replace(address, "")
+        assert SECRET not in shown, address
+        assert response.status_code in {302, 303, 404, 410} or "wachtwoord" in shown, address
+        assert SECRET not in response.headers.get("Location", "").replace(address, "")
+
+
+def test_files_of_private_collections_are_not_served(planted, client):
+    for address in planted.private_files:
+        response = client.get(address)
+        assert response.status_code in {302, 404}, address
+
+
+def test_walk_of_an_editor_of_nothing_sees_no_more(planted, django_user_model):
+    """The API does not know who asks: a session cookie opens nothing."""
+    client = Client()
+    client.force_login(django_user_model.objects.get(username=f"{SECRET}gebruiker"))
+
+    response = ask(client, "{ lessons { totalCount nodes { title } } pilots { title } }")
+
+    assert SECRET not in response.content.decode()

@@ -1,0 +1,37 @@
+"""A process that is killed at any instant of publishing, indexing or rebuilding loses nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def run(program: str, *arguments: str, data: Path) -> None:
+    """Run a program of this folder; what it finds lost is the failure's text."""
+    ran = subprocess.run(
+        [sys.executable, "-m", f"tests.faults.{program}", *arguments],
+        cwd=PROJECT,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.desk",
+            "LESSENBANK_DATA": str(data),
+            "LESSENBANK_LOG_LEVEL": "ERROR",
+        },
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-4000:]
+
+
+def test_nothing_that_was_published_is_lost_by_kills(tmp_path):
+    run("victim", "15", "7", data=tmp_path)
+
+
+def test_the_index_survives_kills_of_its_writer(tmp_path):
+    run("writer", str(tmp_path / "index"), "40", "5", data=tmp_path)
