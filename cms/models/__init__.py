@@ -3,7 +3,6 @@
 from cms.models.base import AtomicPage
 from cms.models.media import CustomDocument, CustomImage, CustomRendition
 from cms.models.pages import ContentPage, HomePage
-from cms.models.preparation import PreparedStep
 
 __all__ = [
     "AtomicPage",
@@ -12,5 +11,4 @@ __all__ = [
     "CustomImage",
     "CustomRendition",
     "HomePage",
-    "PreparedStep",
 ]

@@ -25,7 +25,11 @@ class HomePage(AtomicPage):
     subpage_types = ["cms.ContentPage", "lessons.LessonIndexPage", "lessons.PilotIndexPage"]
     template = "frontend_api/home_page.html"
     max_count = 1
-    graphql_fields = [GraphQLRichText("introduction", required=True)]
+    graphql_fields = [
+        GraphQLRichText(
+            "introduction", required=True, description="What Lessenbank is and for whom."
+        )
+    ]
 
     class Meta:
         verbose_name = _("home page")
@@ -48,8 +52,8 @@ class ContentPage(AtomicPage):
     subpage_types = ["cms.ContentPage"]
     template = "frontend_api/content_page.html"
     graphql_fields = [
-        GraphQLRichText("summary", required=True),
-        GraphQLRichText("body", required=True),
+        GraphQLRichText("summary", required=True, description="One or two sentences, for lists."),
+        GraphQLRichText("body", required=True, description="The text of the page."),
     ]
 
     class Meta:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "lessons",
     "cms",
     "cms.users",
+    "cms.running",
     "grapple",
     "graphene_django",
     # grapple imports its models; outside this list they would count as wagtail's own.
@@ -158,7 +159,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 
-GRAPHENE = {"SCHEMA": "grapple.schema.schema"}
+GRAPHENE = {"SCHEMA": "frontend_api.graphql.schema.schema"}
 GRAPPLE = {
     "APPS": ["cms"],
     "PAGE_INTERFACE": "frontend_api.graphql.pages.PageInterface",

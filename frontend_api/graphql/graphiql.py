@@ -1,0 +1,34 @@
+"""GraphiQL: ask questions in the browser, with examples that work."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+EXAMPLES_DIR = Path(__file__).with_name("examples")
+
+
+# GraphiQL's editor and menus set styles at run time and cannot give them a nonce; its
+# fonts are data addresses in its style sheet. Scripts stay as strict as everywhere.
+@csp_replace({"style-src": [SELF, UNSAFE_INLINE], "font-src": [SELF, "data:"]})
+@require_safe
+def graphiql(request: HttpRequest) -> HttpResponse:
+    """Show GraphiQL, unless the operator switched it off."""
+    if not settings.GRAPHIQL_ENABLED:
+        raise Http404
+    return render(request, "frontend_api/graphiql.html", {"examples": example_queries()})
+
+
+@cache
+def example_queries() -> tuple[str, ...]:
+    """Return the example questions in the order in which they are shown."""
+    return tuple(
+        path.read_text(encoding="utf-8") for path in sorted(EXAMPLES_DIR.glob("*.graphql"))
+    )

@@ -1,0 +1,92 @@
+"""Gemeenten and jeugdregio's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from frontend_api.graphql.lesson_lists import lesson_list
+from frontend_api.graphql.record_type import RecordType, reference_value
+
+gemeente_value = reference_value(lambda tables, place: tables.gemeenten[place.code])
+jeugdregio_value = reference_value(lambda tables, place: tables.jeugdregios[place.code])
+
+
+class Figure(graphene.ObjectType):
+    """A number about a gemeente."""
+
+    class Meta:
+        description = "A number about a gemeente."
+
+    name = graphene.String(
+        required=True,
+        description="Column of the reference table, year included, such as 'inwoners_2025'.",
+    )
+    value = graphene.Float(required=True, description="The number.")
+
+
+class Gemeente(RecordType):
+    """A gemeente."""
+
+    class Meta:
+        description = "A gemeente, under its CBS code."
+        default_resolver = gemeente_value
+
+    code = graphene.String(required=True, description="CBS code, such as 'GM0014'.")
+    name = graphene.String(required=True, description="Official name.")
+    uri = graphene.String(required=True, description="Permanent URI in Lessenbank.")
+    tooi_uri = graphene.String(
+        required=True, description="URI in TOOI, the government's own register."
+    )
+    provincie = graphene.String(required=True, description="Name of the provincie.")
+    jeugdregio = graphene.Field(
+        lambda: Jeugdregio, required=True, description="Jeugdregio that the gemeente is part of."
+    )
+    latitude = graphene.Float(required=True, description="Latitude of a point inside, WGS 84.")
+    longitude = graphene.Float(required=True, description="Longitude of a point inside, WGS 84.")
+    edition = graphene.Int(description="Year of the reference table that the figures are from.")
+    figures = graphene.List(
+        graphene.NonNull(Figure),
+        required=True,
+        description="Numbers of the newest edition; what the source does not have is absent.",
+        names=graphene.Argument(
+            graphene.List(graphene.NonNull(graphene.String)),
+            description="Only these columns; all when left out.",
+        ),
+    )
+    lessons = lesson_list(
+        "Lessons learned in this gemeente. Not available inside a list.", gemeente="code"
+    )
+
+    @staticmethod
+    def resolve_figures(
+        place: Any, info: GraphQLResolveInfo, names: list[str] | None = None
+    ) -> list[Figure]:
+        """Return the figures that are known, in the order of the table."""
+        figures = gemeente_value("figures", None, place, info)
+        return [
+            Figure(name=name, value=value)
+            for name, value in figures.items()
+            if names is None or name in names
+        ]
+
+
+class Jeugdregio(RecordType):
+    """A jeugdregio."""
+
+    class Meta:
+        description = "One of the regions in which gemeenten organise jeugdhulp together."
+        default_resolver = jeugdregio_value
+
+    code = graphene.String(required=True, description="Code, such as 'JZ01'.")
+    name = graphene.String(required=True, description="Name.")
+    uri = graphene.String(required=True, description="Permanent URI in Lessenbank.")
+    gemeenten = graphene.List(
+        graphene.NonNull(Gemeente), required=True, description="Its gemeenten by name."
+    )
+    lessons = lesson_list(
+        "Lessons learned in this jeugdregio or one of its gemeenten. Not available inside a list.",
+        jeugdregio="code",
+    )
