@@ -33,9 +33,17 @@ class Surroundings:
 
     @classmethod
     def load(
-        cls, lessons: Iterable[LessonPage], other_lesson_pks: Iterable[int] = ()
+        cls,
+        lessons: Iterable[LessonPage],
+        other_lesson_pks: Iterable[int] = (),
+        *,
+        lasting: bool = False,
     ) -> Surroundings:
-        """Read sections, pilots and other lessons through the gate, with one query."""
+        """Read sections, pilots and other lessons through the gate, with one query.
+
+        ``lasting`` leaves out what has a date of expiry: the search index keeps what it
+        is given, and nobody tells it when that date has come.
+        """
         lessons = list(lessons)
         section_paths = {_section_path(lesson) for lesson in lessons if lesson.path}
         asked = {lesson.pilot_id for lesson in lessons if lesson.pilot_id} | set(other_lesson_pks)
@@ -44,6 +52,8 @@ class Surroundings:
             .filter(Q(path__in=section_paths) | Q(pk__in=asked))
             .values_list("pk", "path", "title")
         )
+        if lasting:
+            rows = rows.filter(expire_at__isnull=True)
         titles: dict[str, str] = {}
         public: set[int] = set()
         for pk, path, title in rows:

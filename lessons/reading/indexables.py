@@ -17,7 +17,7 @@ def indexable_records(lessons: Iterable[LessonPage]) -> list[IndexableLesson]:
     """Return lessons that the gate let through, with a fixed number of queries."""
     lessons = list(lessons)
     material = gather(lessons)
-    around = Surroundings.load(lessons)
+    around = Surroundings.load(lessons, lasting=True)
     return [_indexable(material[lesson.pk], around) for lesson in lessons]
 
 

@@ -167,6 +167,17 @@ def test_pilot_that_is_not_public_is_not_named():
     assert selectors.pilots() == ()
 
 
+def test_pilot_that_will_expire_is_not_stored_in_the_index():
+    pilot = make_pilot(expire_at=timezone.now() + datetime.timedelta(days=1))
+    lesson = make_lesson(pilot=pilot)
+
+    (record,) = selectors.indexable_lessons([lesson.pk])
+
+    assert record.card.pilot is None
+    assert record.facets["pilot"] == ()
+    assert selectors.lesson(uuid=str(lesson.uuid)).card.pilot is not None
+
+
 def rich_lesson():
     image = CustomImage.objects.create(
         title="Foto", description="Een huis", file=get_test_image_file()

@@ -32,6 +32,17 @@ def serving(index_folder):
     return index_folder / (index_folder / "current").read_text()
 
 
+def test_missing_index_and_full_outbox_give_each_lesson_once():
+    pks = [make_lesson().pk for _ in range(3)]
+    outbox.add(pks)
+
+    first = service.search(LessonQuery())
+    outbox.add(pks)
+    second = service.search(LessonQuery())
+
+    assert (first.total, second.total, len(first.hits)) == (3, 3, 3)
+
+
 def test_drain_counts_entries_and_empties_the_outbox(lesson):
     outbox.add([lesson.pk, lesson.pk + 1000])
     outbox.add([lesson.pk])
