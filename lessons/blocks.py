@@ -21,7 +21,6 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quote")
-        template = "lessons/blocks/quote.html"
 
 
 class FigureBlock(blocks.StructBlock):
@@ -37,7 +36,6 @@ class FigureBlock(blocks.StructBlock):
     class Meta:
         icon = "order"
         label = _("Figure")
-        template = "lessons/blocks/figure.html"
 
 
 class PictureBlock(blocks.StructBlock):
@@ -49,7 +47,6 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Image")
-        template = "lessons/blocks/picture.html"
 
 
 class StoryBlock(blocks.StreamBlock):
@@ -62,9 +59,7 @@ class StoryBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     figure = FigureBlock()
     picture = PictureBlock()
-    document = DocumentChooserBlock(
-        label=_("Document"), template="lessons/blocks/document.html", icon="doc-full"
-    )
+    document = DocumentChooserBlock(label=_("Document"), icon="doc-full")
 
     class Meta:
         required = False

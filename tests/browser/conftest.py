@@ -1,0 +1,174 @@
+"""A real server with a small site, in a real browser.
+
+The site is built once for all tests in this folder, in a transaction that is rolled
+back; the server's threads share its connection, as Django does for SQLite in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
+from wagtail.models import PageViewRestriction
+
+from lessons.choices import WithdrawalReason
+from lessons.models import (
+    LessonPartner,
+    LessonRelation,
+    Ontwikkelpunt,
+    Partner,
+    Phase,
+    PilotPhase,
+    Recommendation,
+    Situation,
+)
+from lessons.withdrawing import withdraw
+from search import service
+from tests.factories import (
+    make_content_page,
+    make_gemeente,
+    make_home,
+    make_jeugdregio,
+    make_lesson,
+    make_pilot,
+    make_section,
+    make_term,
+    story,
+)
+
+
+@dataclass(frozen=True)
+class PortalSite:
+    """The addresses of one page of each kind that the project serves itself."""
+
+    url: str
+    addresses: dict[str, str]
+
+    def address(self, kind: str) -> str:
+        """Return the whole address of the page of this kind."""
+        return f"{self.url}{self.addresses[kind]}"
+
+
+PORTAL_KINDS = (
+    "home",
+    "search",
+    "search with filters",
+    "search without results",
+    "search with a fault",
+    "list of lessons",
+    "section of lessons",
+    "lesson",
+    "tombstone",
+    "list of pilots",
+    "pilot",
+    "content",
+    "password",
+    "log-in",
+    "not found",
+)
+PAGE_KINDS = (*PORTAL_KINDS, "GraphiQL")
+
+
+@pytest.fixture(scope="package")
+def site(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PortalSite]:
+    """Serve a site with a page of each kind."""
+    if connection.vendor != "sqlite":
+        pytest.skip("The browser tests share one connection, which only SQLite can.")
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+        try:
+            with (
+                override_settings(
+                    BASE_URL=server.url,
+                    ALLOWED_HOSTS=["localhost"],
+                    SEARCH_INDEX_DIR=tmp_path_factory.mktemp("site") / "search-index",
+                ),
+                transaction.atomic(),
+            ):
+                yield PortalSite(server.url, _build())
+                transaction.set_rollback(True)
+        finally:
+            server.stop()
+
+
+@pytest.fixture(autouse=True)
+def index_folder(site: PortalSite) -> None:
+    """Let all tests use the index of the site."""
+
+
+def _build() -> dict[str, str]:
+    home = make_home()
+    home.introduction = "<p>Lees wat jeugdregio’s leerden.</p>"
+    home.save()
+    for order, label in enumerate(("Verantwoordelijkheid", "Ontwikkelruimte"), start=1):
+        make_term(Ontwikkelpunt, label.lower(), label, order=order)
+    lesson = _full_lesson()
+    for number in range(20):
+        make_lesson(title=f"Praat op tijd met de buren {number}")
+    withdrawn = make_lesson(title="Ingetrokken les")
+    withdraw(
+        withdrawn,
+        reason=WithdrawalReason.REPLACED,
+        explanation="Er is nieuw onderzoek.",
+        replacement=lesson,
+    )
+    private = make_content_page("Besloten")
+    PageViewRestriction.objects.create(
+        page=private, restriction_type=PageViewRestriction.PASSWORD, password="zesdekamer"
+    )
+    pilot = make_pilot(startfoto="<p>Zo stond het ervoor.</p>", plan="<p>Dit gaan we doen.</p>")
+    pilot.phase_dates = [PilotPhase(phase=make_term(Phase, "uitvoering"), note="datum niet bekend")]
+    pilot.save()
+    content = make_content_page(summary="<p>Kort gezegd.</p>", body="<h2>Kop</h2><p>Tekst.</p>")
+    service.rebuild()
+    return {
+        "home": "/",
+        "search": "/zoeken/",
+        "search with filters": "/zoeken/?q=gezin&phase=uitvoering&van=2020&sorteer=titel",
+        "search without results": "/zoeken/?q=xyzzy&phase=uitvoering",
+        "search with a fault": "/zoeken/?na=geen-plek",
+        "list of lessons": lesson.get_parent().get_parent().url,
+        "section of lessons": lesson.get_parent().url,
+        "lesson": lesson.url,
+        "tombstone": withdrawn.url,
+        "list of pilots": pilot.get_parent().url,
+        "pilot": pilot.url,
+        "content": content.url,
+        "password": private.url,
+        "log-in": "/_util/login/",
+        "not found": "/bestaat-niet/",
+        "GraphiQL": "/graphiql/",
+    }
+
+
+def _full_lesson():
+    regio = make_jeugdregio("JZ04", "Drenthe")
+    confirmed = make_lesson(title="Vraag eerst de buren")
+    return make_lesson(
+        make_section(regio),
+        title="Zet kosten en vermeden kosten naast elkaar",
+        kind="dead_end",
+        explanation=story("Onze duiding: twee bedragen zijn goed te volgen."),
+        trigger=[("quote", {"text": "Wat levert het op?", "role": "raadslid"})],
+        works_if=[("condition", "Je houdt vanaf de start kosten bij.")],
+        does_not_work_if=[("condition", "De groep is te klein.")],
+        gemeenten=[make_gemeente("GM1690", "De Wolden", regio)],
+        situations=[make_term(Situation, "thuis", "Het allerliefst thuis")],
+        own_figures=True,
+        money_amount=44000,
+        money_note="In twee jaar.",
+        people_fte="0.5",
+        interpretation_note="De bedragen komen uit de bron.",
+        partner_roles=[LessonPartner(partner=make_term(Partner, "vng", "VNG"), role="funder")],
+        recommendations=[
+            Recommendation(text="Leg vast hoe je rekent.", is_interpretation=True),
+        ],
+        relations=[LessonRelation(kind="confirms", target=confirmed)],
+    )
