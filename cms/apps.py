@@ -10,4 +10,4 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what works by being imported."""
-        from cms import rich_text  # noqa: F401, PLC0415 - models exist only from here on
+        from cms import rich_text  # noqa: F401 - models exist only from here on

@@ -23,7 +23,7 @@ def serve_media(request: HttpRequest, name: str) -> HttpResponseBase:
     )
     if not may_see_all and not _is_public_rendition(name):
         raise Http404
-    response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    response = serve(request, name, document_root=str(settings.MEDIA_ROOT))
     if isinstance(response, FileResponse):
         response["Cache-Control"] = "private" if may_see_all else "public, max-age=300"
     return response

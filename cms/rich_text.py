@@ -60,8 +60,9 @@ class PublicDocumentLinkHandler(DocumentLinkHandler):
         """Return the public ones of the documents, in order; one query for all."""
         keys = [str(attrs.get("id")) for attrs in attrs_list]
         wanted = {key for key in keys if key.isdigit()}
-        found = {str(document.pk): document for document in public_documents().filter(pk__in=wanted)}
-        return [found.get(key) for key in keys]
+        documents = public_documents().filter(pk__in=wanted)
+        by_key = {str(document.pk): document for document in documents}
+        return [by_key.get(key) for key in keys]
 
 
 def expand_many(texts: Sequence[str]) -> list[str]:

@@ -52,6 +52,10 @@ def _has_any(field: str) -> Callable[[Lesson], bool]:
     return lambda lesson: len(getattr(lesson, field).all()) > 0
 
 
+def _has_row_with(field: str, text: str) -> Callable[[Lesson], bool]:
+    return lambda lesson: any(getattr(row, text).strip() for row in getattr(lesson, field).all())
+
+
 def _has_words(field: str) -> Callable[[Lesson], bool]:
     return lambda lesson: any(
         strip_tags(str(block.value)).strip() for block in getattr(lesson, field)
@@ -71,7 +75,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     ),
     Requirement(
         "recommendations",
-        _has_any("recommendations"),
+        _has_row_with("recommendations", "text"),
         _("Add at least one recommendation for another region."),
     ),
     Requirement("ontwikkelpunt", _has("ontwikkelpunt_id"), _("Choose the main ontwikkelpunt.")),

@@ -64,7 +64,7 @@ class Surroundings:
 
 
 def _section_path(lesson: LessonPage) -> str:
-    return lesson.path[: -lesson.steplen]
+    return str(lesson.path[: -lesson.steplen])
 
 
 NOT_CHOSEN = "nog niet gekozen"

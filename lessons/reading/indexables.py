@@ -86,6 +86,7 @@ def _labels(material: LessonMaterial, terms: Terms) -> list[str]:
         for label in (term.label, *term.alternative_label_list)
     ]
     labels += [place.name for place, _region in material.gemeenten]
+    labels += material.place_names
     if material.lesson.jeugdregio:
         labels.append(material.lesson.jeugdregio.name)
     return list(dict.fromkeys(labels))

@@ -38,6 +38,8 @@ class LessonMaterial:
     partner_roles: list[tuple[int, str]] = field(default_factory=list)
     gemeenten: list[tuple[PlaceRef, str]] = field(default_factory=list)
     """Each gemeente with the code of its jeugdregio."""
+    place_names: list[str] = field(default_factory=list)
+    """Other names of its gemeenten, and of the provincies and jeugdregio's they lie in."""
     recommendations: list[Recommendation] = field(default_factory=list)
     sources: list[LessonSource] = field(default_factory=list)
     change_notes: list[ChangeNote] = field(default_factory=list)
@@ -53,6 +55,8 @@ def gather(lessons: Iterable[LessonPage]) -> dict[int, LessonMaterial]:
     for lesson_pk, kind, pk, code, name, extra in _links(list(material)):
         if kind == "gemeente":
             material[lesson_pk].gemeenten.append((PlaceRef(code, name, ""), extra))
+        elif kind == "place names":
+            material[lesson_pk].place_names += [code, name, extra]
         elif kind == "partner":
             material[lesson_pk].partner_roles.append((pk, code))
         else:
@@ -90,6 +94,17 @@ def _links(lesson_pks: Sequence[int]) -> list[tuple[Any, ...]]:
             F("gemeente__code"),
             F("gemeente__name"),
             F("gemeente__jeugdregio__code"),
+            Value(0, IntegerField()),
+        )
+    )
+    queries.append(
+        gemeenten._default_manager.filter(lessonpage__in=lesson_pks).values_list(
+            F("lessonpage_id"),
+            Value("place names", CharField()),
+            F("gemeente_id"),
+            F("gemeente__provincie"),
+            F("gemeente__jeugdregio__name"),
+            F("gemeente__cbs_name"),
             Value(0, IntegerField()),
         )
     )

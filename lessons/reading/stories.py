@@ -21,7 +21,8 @@ def raw_blocks(stream: Any) -> list[dict[str, Any]]:
     Reading the stored form keeps chooser blocks from fetching files one by one, and
     from fetching files that the public may not see.
     """
-    return stream.get_prep_value()
+    blocks: list[dict[str, Any]] = stream.get_prep_value()
+    return blocks
 
 
 def media_of(lessons: Iterable[LessonPage], document_pks: Iterable[int] = ()) -> MediaTable:

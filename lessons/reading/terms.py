@@ -124,8 +124,8 @@ def _all_rows() -> list[tuple[Any, ...]]:
 
 
 def _partial_term(model: type[Concept], values: list[Any]) -> Concept:
-    term = model(pk=values[0])
-    for name, value in zip(_SHOWN_FIELDS[1:], values[1:], strict=True):
+    term = model()
+    for name, value in zip(_SHOWN_FIELDS, values, strict=True):
         setattr(term, name, value)
     return term
 
