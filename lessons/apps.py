@@ -13,13 +13,13 @@ class LessonsConfig(AppConfig):
 
         The models know nothing of forms and permissions; they are given to them here.
         """
-        from lessons import checks, log_actions  # noqa: F401, PLC0415 - models exist only now
-        from lessons.editing.adoptions import register_adoption_policy  # noqa: PLC0415 - idem
-        from lessons.editing.panels import lesson_edit_handler  # noqa: PLC0415 - idem
-        from lessons.editing.reference_data import (  # noqa: PLC0415 - idem
+        from lessons import checks, log_actions  # noqa: F401 - models exist only now
+        from lessons.editing.adoptions import register_adoption_policy
+        from lessons.editing.panels import lesson_edit_handler
+        from lessons.editing.reference_data import (
             register_read_only_policies,
         )
-        from lessons.models import LessonPage  # noqa: PLC0415 - idem
+        from lessons.models import LessonPage
 
         register_adoption_policy()
         register_read_only_policies()

@@ -16,7 +16,6 @@ from lessons.models import VOCABULARIES, Concept, LessonPage
 from lessons.privacy import CHILD_TEXT_FIELDS, PLAIN_TEXT_FIELDS
 
 
-
 @register("lessons")
 def check_texts_are_checked_for_privacy(**_kwargs: Any) -> list[CheckMessage]:
     """Every text that an editor can type into a lesson passes the privacy check."""

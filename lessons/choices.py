@@ -121,3 +121,26 @@ class StoryPart(models.TextChoices):
     APPROACH = "approach", _("approach")
     RESULT = "result", _("result")
     EXPLANATION = "explanation", _("explanation")
+
+
+class ComparisonTheme(models.TextChoices):
+    """What places are compared on. Labels are Dutch: only public pages show them."""
+
+    SIZE = "size", "omvang"
+    URBANITY = "urbanity", "stedelijkheid"
+    YOUTH = "youth", "jeugd en gezinnen"
+    WELFARE = "welfare", "welvaart"
+    LIVING = "living", "wonen en opleiding"
+
+
+class ComparisonTrait(models.TextChoices):
+    """The traits of the themes: context, never care used or money spent on it."""
+
+    INHABITANTS = "inhabitants", "inwoners"
+    ADDRESS_DENSITY = "address_density", "omgevingsadressendichtheid"
+    AGED_0_19 = "aged_0_19", "inwoners van 0 tot en met 19 jaar"
+    WITH_CHILDREN = "with_children", "huishoudens met kinderen"
+    INCOME = "income", "mediaan gestandaardiseerd inkomen"
+    ASSISTANCE = "assistance", "inwoners met bijstand"
+    SOCIAL_RENT = "social_rent", "huurwoningen van corporaties"
+    HIGHER_EDUCATED = "higher_educated", "hoogopgeleiden"

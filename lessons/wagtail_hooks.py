@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -23,8 +23,8 @@ from wagtail.snippets.models import register_snippet
 from lessons.editing.adoptions import AdoptionViewSet
 from lessons.editing.choosers import lesson_chooser_viewset
 from lessons.editing.dashboard import arrange_dashboard
-from lessons.editing.obstacles import refuse_publication
-from lessons.editing.page_views import lesson_page_viewset
+from lessons.editing.obstacles import refuse_deletion, refuse_publication
+from lessons.editing.page_views import ReadOnlyPagesAPIViewSet, lesson_page_viewset
 from lessons.editing.permissions import linkable_pages, may_see_all_pages
 from lessons.editing.reference_data import ReferenceDataGroup
 from lessons.editing.roles import set_up_section
@@ -120,17 +120,27 @@ def refuse_incomplete_in_bulk(
 
 
 @hooks.register("before_delete_page")
-def keep_published_lessons(request: HttpRequest, page: Page) -> HttpResponse | None:
+def keep_published_lesson(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Send on to withdrawing: a lesson that was public keeps an address that answers."""
-    was_public = issubclass(page.specific_class or Page, LessonPage) and page.first_published_at
-    if not was_public or may_see_all_pages(request.user):
+    if not refuse_deletion(request, [page]):
         return None
-    messages.warning(
-        request,
-        gettext("A lesson that was public is not deleted: withdraw it, and its address answers."),
-    )
-    url_name = "withdraw_lesson" if page.live else "wagtailadmin_pages:edit"
-    return redirect(url_name, page.pk)
+    return redirect("withdraw_lesson" if page.live else "wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_published_lessons_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Delete nothing in bulk when one of the lessons was public."""
+    if action_type != "delete" or not issubclass(action.model, Page):
+        return None
+    return redirect(action.next_url) if refuse_deletion(request, objects) else None
+
+
+@hooks.register("construct_admin_api")
+def leave_out_writing_by_api(router: Any) -> None:
+    """Let the CMS's own API only read; writing goes through the views, with their checks."""
+    router.register_endpoint("pages", ReadOnlyPagesAPIViewSet)
 
 
 @hooks.register("after_create_page")

@@ -1,0 +1,11 @@
+"""Fixtures of the editors' side."""
+
+import pytest
+
+from tests.lessons.editing.people import People, make_people
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Return two regions, and somebody in each role."""
+    return make_people()
