@@ -27,7 +27,7 @@ PageT = TypeVar("PageT", bound=Page)
 MediaT = TypeVar("MediaT", bound=Model)
 
 
-def _outer(path: str) -> ExpressionWrapper[CharField[str, str]]:
+def _outer(path: str) -> ExpressionWrapper[OuterRef]:
     """Return a path of the guarded row, in a form that a lookup accepts."""
     return ExpressionWrapper(OuterRef(path), output_field=CharField())
 

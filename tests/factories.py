@@ -37,7 +37,9 @@ ConceptT = TypeVar("ConceptT", bound=Concept)
 _numbers = itertools.count(1)
 
 
-def make_term(model: type[ConceptT], code: str, label: str | None = None, **fields: Any) -> ConceptT:
+def make_term(
+    model: type[ConceptT], code: str, label: str | None = None, **fields: Any
+) -> ConceptT:
     """Return the term with this code, made when absent."""
     term, _created = model._default_manager.get_or_create(
         code=code, defaults={"label": label or code.capitalize(), **fields}
@@ -97,7 +99,9 @@ def make_section(jeugdregio: Jeugdregio | None = None) -> LessonSectionPage:
     )
 
 
-def make_pilot(slug: str = "pilot-groningen", *, published: bool = True, **fields: Any) -> PilotPage:
+def make_pilot(
+    slug: str = "pilot-groningen", *, published: bool = True, **fields: Any
+) -> PilotPage:
     """Return a new pilot."""
     index = PilotIndexPage.objects.first() or make_home().add_child(
         instance=PilotIndexPage(title="Pilots", slug="pilots")

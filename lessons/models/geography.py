@@ -62,6 +62,8 @@ class GemeenteProfile(models.Model):
     gemeente = models.ForeignKey(Gemeente, on_delete=models.CASCADE, related_name="profiles")
     edition = models.PositiveSmallIntegerField(_("edition"), help_text=_("Year of the table."))
     figures = models.JSONField(_("figures"), default=dict)
+    # Comparisons keep the figures in memory and look here whether they still hold.
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     class Meta:
         ordering = ["gemeente", "-edition"]

@@ -71,8 +71,10 @@ class LessonPage(AtomicPage):
 
     context = _story_field(
         StoryPart.CONTEXT,
-        _("Where was this, who took part, and what was going on? A reader elsewhere must be able "
-          "to judge whether their situation is like yours."),
+        _(
+            "Where was this, who took part, and what was going on? A reader elsewhere must be able "
+            "to judge whether their situation is like yours."
+        ),
     )
     trigger = _story_field(
         StoryPart.TRIGGER, _("Why did you begin? For example: a waiting list, a motion, a closure.")
@@ -104,16 +106,22 @@ class LessonPage(AtomicPage):
     )
 
     money_band = models.CharField(
-        _("money"), max_length=20, choices=MoneyBand.choices, blank=True,
-        help_text=_("Extra money in a year.")
+        _("money"),
+        max_length=20,
+        choices=MoneyBand.choices,
+        blank=True,
+        help_text=_("Extra money in a year."),
     )
     money_amount = models.PositiveIntegerField(
         _("amount in euros"), null=True, blank=True, help_text=_("The real figure, if known.")
     )
     money_note = models.CharField(_("note on money"), max_length=200, blank=True)
     time_band = models.CharField(
-        _("time"), max_length=20, choices=TimeBand.choices, blank=True,
-        help_text=_("How long it took before this worked.")
+        _("time"),
+        max_length=20,
+        choices=TimeBand.choices,
+        blank=True,
+        help_text=_("How long it took before this worked."),
     )
     time_note = models.CharField(_("note on time"), max_length=200, blank=True)
     people_band = models.CharField(

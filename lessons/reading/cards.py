@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.rich_text import public_page_url
+from cms.visibility import public_pages
 from lessons.addresses import gemeente_uri, lesson_uri
 from lessons.choices import LessonKind, LessonScope
 from lessons.models import LessonPage
@@ -18,7 +19,6 @@ from lessons.reading.material import LessonMaterial
 from lessons.reading.places import jeugdregio_ref, partner_role_ref, pilot_ref
 from lessons.reading.terms import Terms
 from lessons.records import LessonCard, LessonRef, Period, PlaceRef, TermRef
-from cms.visibility import public_pages
 
 
 @dataclass
@@ -97,9 +97,7 @@ def lesson_card(material: LessonMaterial, around: Surroundings) -> LessonCard:
         ontwikkelpunt=ref_or_none_chosen("ontwikkelpunt", lesson.ontwikkelpunt_id),
         other_ontwikkelpunten=refs("ontwikkelpunt"),
         phases=refs("phase"),
-        partners=tuple(
-            partner_role_ref(pk, role, terms) for pk, role in material.partner_roles
-        ),
+        partners=tuple(partner_role_ref(pk, role, terms) for pk, role in material.partner_roles),
         family_forms=refs("familyForm"),
         situations=refs("situation"),
         audiences=refs("audience"),

@@ -15,8 +15,8 @@ from typing import Any
 from django.db.models import CharField, F, IntegerField, Model, QuerySet, Value
 
 from lessons.models import ChangeNote, LessonPage, LessonPartner, LessonSource, Recommendation
-from lessons.records import PlaceRef
 from lessons.reading.places import gemeente_ref
+from lessons.records import PlaceRef
 
 # Facet → the many-to-many field of LessonPage that holds its terms.
 TERM_FIELDS = {

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from cms.models import CustomDocument, CustomImage, CustomRendition
 from cms.rich_text import expand_many
-from lessons.records import Attachment, Picture
 from cms.visibility import public_documents, public_images
+from lessons.records import Attachment, Picture
 
 PICTURE_FILTER = "width-960|format-webp"
 

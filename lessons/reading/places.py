@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Prefetch
+
 from cms.rich_text import expand_many, public_page_url
 from lessons.addresses import gemeente_uri, jeugdregio_uri
 from lessons.choices import PartnerRole

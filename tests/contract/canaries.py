@@ -64,10 +64,9 @@ def _secret_lesson(name: str, section: Any = None, **overrides: Any) -> LessonPa
         },
         "works_if": [("condition", f"Voorwaarde {secret}")],
         "does_not_work_if": [("condition", f"Tenzij {secret}")],
-        **{
-            note: f"Noot {secret}"
-            for note in ("money_note", "time_note", "people_note", "period_note")
-        },
+        **dict.fromkeys(
+            ("money_note", "time_note", "people_note", "period_note"), f"Noot {secret}"
+        ),
         "interpretation_note": f"Duiding {secret}",
         "attribution": f"Bron {secret}",
         "contact_role": f"Rol {secret}",

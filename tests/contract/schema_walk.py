@@ -62,7 +62,9 @@ def _object_selections(
         for name, definition in target.fields.items()
         if not _needs_arguments(definition)
     }
-    plain = [name for name, field in open_fields.items() if is_leaf_type(get_named_type(field.type))]
+    plain = [
+        name for name, field in open_fields.items() if is_leaf_type(get_named_type(field.type))
+    ]
     yield f"{{ __typename {' '.join(plain)} }}"
     if depth == 0:
         return

@@ -17,11 +17,19 @@ pytestmark = pytest.mark.django_db
 
 DEPTH = 3
 # A way through the schema that the API refuses to go, whatever it would show.
-REFUSED_WAYS = {"NESTED_LESSON_LIST"}
-NAMES = (
-    "concept besloten wachtwoord sectie gepland verlopen offline ingetrokken "
-    "ingetrokkenbesloten verwijderd"
-).split()
+REFUSED_WAYS = {"NESTED_LESSON_LIST", "NESTED_COMPARISON"}
+NAMES = [
+    "concept",
+    "besloten",
+    "wachtwoord",
+    "sectie",
+    "gepland",
+    "verlopen",
+    "offline",
+    "ingetrokken",
+    "ingetrokkenbesloten",
+    "verwijderd",
+]
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,8 @@ def test_every_part_of_the_text_is_checked():
     }
 
     assert kinds(**fields) == [
-        (field, "email") for field in ("title", "context", "works_if", "money_note", "recommendations")
+        (field, "email")
+        for field in ("title", "context", "works_if", "money_note", "recommendations")
     ]
 
 

@@ -268,4 +268,9 @@ def test_story_keeps_its_order_and_leaves_out_empty_parts():
 
     detail = selectors.lesson(uuid=str(lesson.uuid))
 
-    assert [section.part for section in detail.story] == ["context", "trigger", "approach", "result"]
+    assert [section.part for section in detail.story] == [
+        "context",
+        "trigger",
+        "approach",
+        "result",
+    ]

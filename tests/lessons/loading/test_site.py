@@ -58,7 +58,7 @@ def test_refreshing_gives_a_page_its_text_back(site: None) -> None:
 
 
 def test_the_site_follows_a_changed_address(site: None, settings: object) -> None:
-    settings.BASE_URL = "https://lessenbank.example"  # type: ignore[attr-defined]
+    settings.BASE_URL = "https://lessenbank.example"
 
     load_site(read_site())
 

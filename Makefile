@@ -1,0 +1,29 @@
+# Every command of the project. Each one needs nothing but git, make, Python >= 3.11 and its venv.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint fix lock
+
+help: ## Toont deze lijst
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## Start Lessenbank op http://127.0.0.1:8000 (PORT en LESSENBANK_DATA kiezen anders)
+	@bin/run
+
+test: ## Draait alle tests: SQLite, browser en PostgreSQL
+	@bin/environment dev
+	@.venv/bin/python bin/test.py
+
+lint: ## Controleert stijl, typen, afhankelijkheden, sjablonen, migraties, vertaling en instellingen
+	@bin/environment dev
+	@bin/lint
+
+fix: ## Herstelt opmaak en stijl waar dat vanzelf kan
+	@bin/environment dev
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format . && .venv/bin/djlint --reformat --quiet cms lessons search frontend_api
+
+lock: ## Vernieuwt requirements/*.txt uit pyproject.toml (nieuwere versies: make lock UPGRADE=--upgrade)
+	@bin/environment dev
+	@.venv/bin/uv pip compile $(LOCK_OPTIONS) pyproject.toml -o requirements/base.txt
+	@.venv/bin/uv pip compile $(LOCK_OPTIONS) --group dev pyproject.toml -o requirements/dev.txt
+	@.venv/bin/uv pip compile $(LOCK_OPTIONS) --group build -o requirements/build.txt
+
+LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE)

@@ -1,0 +1,50 @@
+"""The work that goes on beside the requests: publishing what is due, indexing what waits."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+
+import structlog
+from django.core.management import call_command
+from django.db import close_old_connections
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Chore:
+    """A management command that is repeated, and how many seconds lie between."""
+
+    command: str
+    every: float
+
+
+# In this order: what is published by the first is indexed by the second.
+CHORES = (Chore("publish_scheduled", every=30), Chore("drain_outbox", every=5))
+
+
+def work_until(stopped: threading.Event, chores: tuple[Chore, ...] = CHORES) -> None:
+    """Carry out each chore when it is due, until the event is set.
+
+    A chore that fails is logged and tried again at its next turn: the others go on, and
+    so does the site.
+    """
+    due = dict.fromkeys(chores, 0.0)
+    while not stopped.is_set():
+        for chore, moment in due.items():
+            if moment <= time.monotonic():
+                _carry_out(chore)
+                due[chore] = time.monotonic() + chore.every
+        stopped.wait(max(0.0, min(due.values()) - time.monotonic()))
+
+
+def _carry_out(chore: Chore) -> None:
+    close_old_connections()
+    try:
+        call_command(chore.command, verbosity=0)
+    except Exception:
+        logger.exception("chore_failed", command=chore.command)
+    finally:
+        close_old_connections()
