@@ -347,6 +347,55 @@ class JeugdregioRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonReason:
+    """How two places stand to each other on one trait, with both figures.
+
+    A figure that is not known is None, and the trait then does not count for this pair;
+    ``text`` says so. ``year`` and ``source`` are those of both figures.
+    """
+
+    trait: str
+    """A code of ``ComparisonTrait``."""
+    label: str
+    theme: str
+    """A code of ``ComparisonTheme``."""
+    text: str
+    own: float | None
+    other: float | None
+    year: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A place that is like another in context; the traits most alike come first."""
+
+    place: PlaceRef
+    similarity: float
+    """1 alike on every trait, 0 as different as the two that differ most."""
+    reasons: tuple[ComparisonReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The places most like one place, the nearest first.
+
+    It compares context. Nothing in it says which place does better.
+    """
+
+    place: PlaceRef
+    nodes: tuple[Comparable, ...]
+    notice: str
+    """What to know before trusting the list, in Dutch; empty when there is nothing."""
+    is_isolated: bool
+    """Whether even the nearest are at least twice as far as is typical."""
+    nearest_similarity: float | None
+    """Mean similarity of the nearest five of the whole list; None for an empty one."""
+    typical_similarity: float
+    """The median of that over all places, with no place left out of the list."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexableLesson:
     """A public lesson as the search index takes it in.
 

@@ -7,13 +7,23 @@ The one exception says so in its name: :func:`preview_lesson`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import models
 
-from lessons.choices import LessonKind, LessonScope, WithdrawalReason
 from lessons.addresses import lesson_uri
+from lessons.choices import LessonKind, LessonScope, WithdrawalReason
+from lessons.comparability.finding import (
+    MAX_COMPARABLE as MAX_COMPARABLE,
+)
+from lessons.comparability.finding import (
+    Narrowing,
+    nearest_gemeenten,
+    nearest_jeugdregios,
+)
+from lessons.comparability.weighting import InvalidComparison as InvalidComparison
+from lessons.comparability.weighting import weighting
 from lessons.models import (
     VOCABULARIES,
     Gemeente,
@@ -34,6 +44,7 @@ from lessons.reading.places import (
 )
 from lessons.reading.terms import TermTable, vocabulary_record
 from lessons.records import (
+    Comparison,
     FacetTable,
     GemeenteRecord,
     IndexableLesson,
@@ -217,6 +228,48 @@ def jeugdregios() -> tuple[JeugdregioRecord, ...]:
 def jeugdregio(code: str) -> JeugdregioRecord | None:
     """Return one jeugdregio by its code, or None."""
     return next(iter(jeugdregio_records(code=code)), None)
+
+
+def comparable_gemeenten(
+    code: str,
+    *,
+    first: int = 10,
+    weights: Mapping[str, int] | None = None,
+    off: Iterable[str] | None = None,
+    outside_jeugdregio: bool = False,
+    same_provincie: bool = False,
+    same_size_class: bool = False,
+) -> Comparison:
+    """Return the gemeenten most like one in context, with the reasons; three queries at most.
+
+    ``weights`` maps a ``ComparisonTheme`` to a step of 0 to 4 (2 when left out), ``off``
+    names each ``ComparisonTrait`` that does not count. Raises :class:`UnknownCode`, and
+    :class:`InvalidComparison` for a question that cannot be answered as it stands.
+    """
+    narrowing = Narrowing(outside_jeugdregio, same_provincie, same_size_class)
+    found = nearest_gemeenten(code, first, weighting(weights, off), narrowing)
+    if found is None:
+        raise UnknownCode("gemeente", code, facet_labels("gemeente"))
+    return found
+
+
+def comparable_jeugdregios(
+    code: str,
+    *,
+    first: int = 10,
+    weights: Mapping[str, int] | None = None,
+    off: Iterable[str] | None = None,
+    same_provincie: bool = False,
+) -> Comparison:
+    """Return the jeugdregio's most like one, each taken as its gemeenten together.
+
+    As :func:`comparable_gemeenten`; regions are of one provincie when they share one.
+    """
+    narrowing = Narrowing(same_provincie=same_provincie)
+    found = nearest_jeugdregios(code, first, weighting(weights, off), narrowing)
+    if found is None:
+        raise UnknownCode("jeugdregio", code, facet_labels("jeugdregio"))
+    return found
 
 
 def pilots() -> tuple[Pilot, ...]:

@@ -205,6 +205,35 @@ LessonFacet = _enum(
     },
 )
 
+ComparisonTheme = _of_choices(
+    choices.ComparisonTheme,
+    "ComparisonTheme",
+    "What places are compared on. All of it is context, none of it policy or outcome.",
+    {
+        "SIZE": "How many people live there.",
+        "URBANITY": "How densely it is built.",
+        "YOUTH": "Young people, and families with children.",
+        "WELFARE": "Income and assistance benefits.",
+        "LIVING": "Social housing and education.",
+    },
+)
+
+ComparisonTrait = _of_choices(
+    choices.ComparisonTrait,
+    "ComparisonTrait",
+    "A trait of a theme; the traits of one theme share its weight.",
+    {
+        "INHABITANTS": "SIZE: number of inhabitants, on a logarithmic scale.",
+        "ADDRESS_DENSITY": "URBANITY: addresses per km² around an address, logarithmic.",
+        "AGED_0_19": "YOUTH: percentage of inhabitants aged 0 to 19.",
+        "WITH_CHILDREN": "YOUTH: percentage of households with children.",
+        "INCOME": "WELFARE: median standardised income in thousands of euros.",
+        "ASSISTANCE": "WELFARE: persons with assistance benefit (bijstand) per 1,000, logarithmic.",
+        "SOCIAL_RENT": "LIVING: percentage of dwellings rented out by corporaties.",
+        "HIGHER_EDUCATED": "LIVING: percentage of people with higher education.",
+    },
+)
+
 LessonOrder = _enum(
     "LessonOrder",
     "How lessons are ordered. Equal ones keep a fixed order, so that paging is stable.",

@@ -39,9 +39,11 @@ MAX_FIELDS = 400
 MAX_ALIASES = 30
 MAX_ROOT_FIELDS = 10
 MAX_LESSON_LISTS = 5
+MAX_COMPARISONS = 5
 MAX_ERRORS = 20
 
 LESSON_LIST = "LessonConnection"
+COMPARISONS = frozenset({"GemeenteComparison", "JeugdregioComparison"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Weight:
     fields: int = 0
     aliases: int = 0
     lesson_lists: int = 0
+    comparisons: int = 0
 
     def beside(self, other: Weight) -> Weight:
         """Return the weight of both together."""
@@ -60,6 +63,7 @@ class Weight:
             self.fields + other.fields,
             self.aliases + other.aliases,
             self.lesson_lists + other.lesson_lists,
+            self.comparisons + other.comparisons,
         )
 
 
@@ -101,6 +105,7 @@ def check_limits(
     _refuse_above(
         MAX_LESSON_LISTS, weight.lesson_lists, "lijsten van lessen", "TOO_MANY_LESSON_LISTS"
     )
+    _refuse_above(MAX_COMPARISONS, weight.comparisons, "vergelijkingen", "TOO_MANY_COMPARISONS")
 
 
 def too_deep() -> RefusedRequestError:
@@ -183,14 +188,9 @@ class _Scale:
             # Introspection: graphql-core has its own rule for its depth.
             return Weight(depth=1, fields=1, aliases=int(node.alias is not None))
         definition = parent.fields[name]  # type: ignore[union-attr]  # a valid query has no field on a union
-        is_lesson_list = get_named_type(definition.type).name == LESSON_LIST
-        if is_lesson_list and in_list:
-            raise RefusedRequestError(
-                f"‘{name}’ kan niet binnen een lijst. Vraag één term, gemeente, jeugdregio of "
-                "pilot op, of gebruik de hoofdlijst lessons met een filter.",
-                code="NESTED_LESSON_LIST",
-                place=f"query:{node.loc.start_token.line}" if node.loc else "query",
-            )
+        shown = get_named_type(definition.type).name
+        if in_list:
+            _refuse_repeated(node, shown)
         inner = Weight()
         if node.selection_set is not None:
             inner = self.weigh(
@@ -202,7 +202,27 @@ class _Scale:
             inner.depth + 1,
             inner.fields + 1,
             inner.aliases + (node.alias is not None),
-            inner.lesson_lists + is_lesson_list,
+            inner.lesson_lists + (shown == LESSON_LIST),
+            inner.comparisons + (shown in COMPARISONS),
+        )
+
+
+def _refuse_repeated(node: FieldNode, shown: str) -> None:
+    """Raise for a field that costs a search or a calculation, inside a list."""
+    name = node.name.value
+    place = f"query:{node.loc.start_token.line}" if node.loc else "query"
+    if shown == LESSON_LIST:
+        raise RefusedRequestError(
+            f"‘{name}’ kan niet binnen een lijst. Vraag één term, gemeente, jeugdregio of "
+            "pilot op, of gebruik de hoofdlijst lessons met een filter.",
+            code="NESTED_LESSON_LIST",
+            place=place,
+        )
+    if shown in COMPARISONS:
+        raise RefusedRequestError(
+            f"‘{name}’ kan niet binnen een lijst. Vraag één gemeente of jeugdregio op.",
+            code="NESTED_COMPARISON",
+            place=place,
         )
 
 

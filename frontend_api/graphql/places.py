@@ -7,8 +7,15 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from frontend_api.graphql.comparisons import (
+    GemeenteComparison,
+    JeugdregioComparison,
+    comparison,
+    condition,
+)
 from frontend_api.graphql.lesson_lists import lesson_list
 from frontend_api.graphql.record_type import RecordType, reference_value
+from lessons import selectors
 
 gemeente_value = reference_value(lambda tables, place: tables.gemeenten[place.code])
 jeugdregio_value = reference_value(lambda tables, place: tables.jeugdregios[place.code])
@@ -56,6 +63,14 @@ class Gemeente(RecordType):
             description="Only these columns; all when left out.",
         ),
     )
+    comparable = comparison(
+        GemeenteComparison,
+        "Gemeenten that are like this one in context, with the reasons.",
+        selectors.comparable_gemeenten,
+        outside_jeugdregio=condition("Only gemeenten of other jeugdregio's."),
+        same_provincie=condition("Only gemeenten of the same provincie."),
+        same_size_class=condition("Only gemeenten of the same CBS size class."),
+    )
     lessons = lesson_list(
         "Lessons learned in this gemeente. Not available inside a list.", gemeente="code"
     )
@@ -85,6 +100,12 @@ class Jeugdregio(RecordType):
     uri = graphene.String(required=True, description="Permanent URI in Lessenbank.")
     gemeenten = graphene.List(
         graphene.NonNull(Gemeente), required=True, description="Its gemeenten by name."
+    )
+    comparable = comparison(
+        JeugdregioComparison,
+        "Jeugdregio's that are like this one in context, with the reasons.",
+        selectors.comparable_jeugdregios,
+        same_provincie=condition("Only jeugdregio's that share a provincie with it."),
     )
     lessons = lesson_list(
         "Lessons learned in this jeugdregio or one of its gemeenten. Not available inside a list.",

@@ -122,6 +122,7 @@ class AdoptionViewSet(SnippetViewSet):
     copy_view_enabled = False
     icon = "success"
     menu_label = _("Adoptions")
+    menu_name = "adoptions"
     menu_order = 300
     add_to_admin_menu = True
     list_display = ["lesson", "jeugdregio", "decision", "decided_on"]

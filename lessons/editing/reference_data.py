@@ -54,6 +54,7 @@ class ReferenceDataGroup(SnippetViewSetGroup):
     """The menu of the reference data."""
 
     menu_label = _("Regions")
+    menu_name = "regions"
     menu_icon = "site"
     menu_order = 320
     items = (JeugdregioViewSet, GemeenteViewSet)

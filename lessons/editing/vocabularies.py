@@ -68,6 +68,7 @@ class VocabulariesGroup(SnippetViewSetGroup):
     """The menu of all vocabularies."""
 
     menu_label = _("Vocabularies")
+    menu_name = "vocabularies"
     menu_icon = "tag"
     menu_order = 310
     items = [concept_viewset(model) for model in VOCABULARIES.values()]

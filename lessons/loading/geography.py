@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.search.backends import get_search_backends
 
 from lessons.loading.geography_tables import GemeenteRow, Geography
@@ -129,9 +130,10 @@ def _save_profiles(geography: Geography) -> Changes:
             )
         elif profile.figures != row.figures:
             profile.figures = row.figures
+            profile.changed_at = timezone.now()
             changed.append(profile)
     GemeenteProfile.objects.bulk_create(new)
-    GemeenteProfile.objects.bulk_update(changed, ["figures"])
+    GemeenteProfile.objects.bulk_update(changed, ["figures", "changed_at"])
     return Changes(len(geography.gemeenten), len(new), len(changed), 0)
 
 
