@@ -1,9 +1,9 @@
 # Every command of the project. Each one needs nothing but git, make, Python >= 3.11 and its venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fix lock
+.PHONY: help run test test-elasticsearch lint fix lock
 
 help: ## Toont deze lijst
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## Start Lessenbank op http://127.0.0.1:8000 (PORT en LESSENBANK_DATA kiezen anders)
 	@bin/run
@@ -11,6 +11,10 @@ run: ## Start Lessenbank op http://127.0.0.1:8000 (PORT en LESSENBANK_DATA kieze
 test: ## Draait alle tests: SQLite, browser en PostgreSQL
 	@bin/environment dev
 	@.venv/bin/python bin/test.py
+
+test-elasticsearch: ## Draait de tests met een echte Elasticsearch (Java en Maven nodig; enkele minuten)
+	@bin/environment dev
+	@.venv/bin/python -m pytest -m elasticsearch
 
 lint: ## Controleert stijl, typen, afhankelijkheden, sjablonen, migraties, vertaling en instellingen
 	@bin/environment dev

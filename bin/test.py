@@ -22,7 +22,7 @@ def main() -> int:
     left_out = []
     if not has_chromium() and not (apt_get("chromium") and has_chromium()):
         left_out.append("browsertests: Chromium ontbreekt (apt-get install chromium)")
-    code = pytest(*sys.argv[1:])
+    code = pytest("-m", "not elasticsearch", *sys.argv[1:])
     programs = postgresql.programs()
     if programs is None and apt_get("postgresql"):
         programs = postgresql.programs()
@@ -32,7 +32,7 @@ def main() -> int:
         with postgresql.running(programs) as address:
             print("\nNog eens op PostgreSQL:", flush=True)
             code = pytest(
-                *("-m", "database and not browser", *sys.argv[1:]),
+                *("-m", "database and not browser and not elasticsearch", *sys.argv[1:]),
                 environment={"LESSENBANK_DATABASE_URL": address},
             ) or code  # fmt: skip
     for line in left_out:

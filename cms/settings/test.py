@@ -9,6 +9,8 @@ from pathlib import Path
 _data_dir = tempfile.mkdtemp(prefix="lessenbank-test-")
 atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
 os.environ["LESSENBANK_DATA"] = _data_dir
+# WhiteNoise warns of a folder that is not there, and a warning fails a test.
+(Path(_data_dir) / "static").mkdir()
 os.environ["LESSENBANK_EMAIL_URL"] = "memorymail://"
 
 from cms.settings.base import *  # noqa: E402, F403 - the environment comes first
