@@ -14,6 +14,7 @@ from search.dutch.stems import stem
 from search.dutch.tokens import Word, clean, words
 from search.results import Highlight
 from search.text_syntax import TextQuery
+from search.wording import Alternatives
 
 FRAGMENT_LENGTH = 220
 _LEAD = 60
@@ -23,8 +24,13 @@ _LEAD = 60
 class Highlighter:
     """Marks the words and phrases of one question."""
 
-    def __init__(self, text: TextQuery) -> None:
-        self._stems = frozenset(stem(word) for word in text.words)
+    def __init__(self, text: TextQuery, alternatives: Alternatives | None = None) -> None:
+        others = [other for found in (alternatives or {}).values() for other in found]
+        self._stems = frozenset(
+            stem(word)
+            for words in (text.words, *(other.words for other in others))
+            for word in words
+        )
         self._phrases = text.phrases
 
     def highlights(

@@ -42,6 +42,15 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """The filter without which most lessons are found, when there are none with it."""
+
+    facet: str
+    labels: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class LessonResults:
     """A page of hits with what belongs to the whole answer."""
 
@@ -51,4 +60,6 @@ class LessonResults:
     end_cursor: str | None
     facets: tuple[Facet, ...] = ()
     suggestion: str | None = None
+    """The text with what was taken for typing errors mended; the hits are of this text."""
+    way_out: WayOut | None = None
     notices: tuple[str, ...] = ()

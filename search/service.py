@@ -17,7 +17,7 @@ from search.query import (
     LessonQuery,
     QueryError,
 )
-from search.results import Facet, FacetTerm, Highlight, LessonHit, LessonResults
+from search.results import Facet, FacetTerm, Highlight, LessonHit, LessonResults, WayOut
 
 __all__ = [
     "DEFAULT_PAGE_SIZE",
@@ -35,6 +35,7 @@ __all__ = [
     "LessonResults",
     "QueryError",
     "RebuildRunningError",
+    "WayOut",
     "check",
     "drain",
     "from_parameters",

@@ -25,6 +25,8 @@ from search.affected import (
     with_dependent_terms,
 )
 from search.indexing import drain_after_commit
+from search.models import SynonymGroup
+from search.synonyms import word_lists_changed
 
 DRAFT_FIELDS = frozenset(
     {
@@ -82,12 +84,20 @@ def note_lessons_showing_term(sender: type[Concept], instance: Concept, **_kwarg
     """A term got another name or another place, was merged, or goes away."""
     terms = with_dependent_terms(sender, instance.pk)
     _note(lessons_showing(LessonPage, sender, terms))
+    word_lists_changed()
+
+
+@receiver([post_save, post_delete], sender=SynonymGroup, dispatch_uid="search.synonyms")
+def note_changed_synonyms(**_kwargs: Any) -> None:
+    """An editor changed the synonyms: they count from the next search on."""
+    word_lists_changed()
 
 
 @receiver([post_save, pre_delete], sender=Gemeente, dispatch_uid="search.gemeente")
 def note_lessons_showing_gemeente(instance: Gemeente, **_kwargs: Any) -> None:
     """A gemeente got another name or jeugdregio."""
     _note(lessons_showing(LessonPage, Gemeente, [instance.pk]))
+    word_lists_changed()
 
 
 @receiver([post_save, pre_delete], sender=Jeugdregio, dispatch_uid="search.jeugdregio")
@@ -98,6 +108,7 @@ def note_lessons_showing_jeugdregio(instance: Jeugdregio, **_kwargs: Any) -> Non
         lessons_showing(LessonPage, Jeugdregio, [instance.pk])
         | lessons_showing(LessonPage, Gemeente, gemeenten)
     )
+    word_lists_changed()
 
 
 FOLLOWED_MODELS = frozenset({*VOCABULARIES.values(), Gemeente, Jeugdregio})

@@ -7,7 +7,7 @@ holds plain words only, so nothing of a query language can come through it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.dutch.stop_words import STOP_WORDS
 from search.dutch.tokens import clean, plain_words
@@ -25,6 +25,8 @@ class TextQuery:
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     """Words (of length one) and phrases that may not occur."""
+    typed: tuple[str, ...] = field(default=(), compare=False)
+    """The text outside phrases and exclusions, stop words and repetitions included."""
 
     @property
     def is_ranking(self) -> bool:
@@ -37,6 +39,7 @@ def parse(text: str) -> TextQuery:
     words: dict[str, None] = {}
     phrases: dict[tuple[str, ...], None] = {}
     excluded: dict[tuple[str, ...], None] = {}
+    typed: list[str] = []
     for piece in _PIECE.finditer(clean(text).translate(_QUOTES)):
         found = tuple(plain_words(piece["phrase"] or piece["word"] or ""))
         if not found:
@@ -47,9 +50,11 @@ def parse(text: str) -> TextQuery:
             phrases[found] = None
         else:
             words.update(dict.fromkeys(found))
+            typed += found
     telling = tuple(word for word in words if word not in STOP_WORDS)
     return TextQuery(
         words=telling or (() if phrases else tuple(words)),
         phrases=tuple(phrases),
         excluded=tuple(excluded),
+        typed=tuple(typed),
     )

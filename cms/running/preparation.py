@@ -38,6 +38,7 @@ class LoadingStep:
 
 GEOGRAPHY = LoadingStep("load_geography", "Gemeenten en jeugdregio's")
 CONTENT = LoadingStep("load_content", "Begrippen, pagina's, pilots en lessen")
+SYNONYMS = LoadingStep("load_synonyms", "Synoniemen")
 ROLES = LoadingStep("setup_roles", "Rollen en werkstroom", is_shown=False)
 DEMO = LoadingStep("load_demo", "Demo: accounts en lessen in elke toestand", is_shown=False)
 
@@ -45,8 +46,9 @@ DEMO = LoadingStep("load_demo", "Demo: accounts en lessen in elke toestand", is_
 def prepare(progress: Progress) -> None:
     """Bring database, texts, static files and index in step with the project's files."""
     migrate(progress)
-    fingerprint = source_fingerprint("cms", "lessons")
-    for step in (GEOGRAPHY, CONTENT, ROLES, *([DEMO] if settings.DEMO_ENABLED else [])):
+    fingerprint = source_fingerprint("cms", "lessons", "search")
+    demo = [DEMO] if settings.DEMO_ENABLED else []
+    for step in (GEOGRAPHY, CONTENT, SYNONYMS, ROLES, *demo):
         load(step, fingerprint, progress)
     collect_static_files(progress)
     with progress.step("Zoekindex"):

@@ -40,11 +40,8 @@ def refusal_for(error: BaseException, folder: Path) -> Refusal | None:
     def says(words: tuple[str, ...]) -> bool:
         return any(word in text for text in texts for word in words)
 
-    if errnos & NO_SPACE_ERRNOS or says(NO_SPACE_WORDS) or _is_full(folder):
-        return Refusal(
-            f"De schijf is vol; maak ruimte vrij bij {folder} of kies met LESSENBANK_DATA "
-            "een map op een andere schijf."
-        )
+    if errnos & NO_SPACE_ERRNOS or says(NO_SPACE_WORDS):
+        return _no_space(folder)
     if says(NO_DATABASE_WORDS):
         return Refusal(
             "De database antwoordt niet; kijk of hij draait en of LESSENBANK_DATABASE_URL klopt."
@@ -58,7 +55,14 @@ def refusal_for(error: BaseException, folder: Path) -> Refusal | None:
         return Refusal(
             f"De gegevensmap {folder} kan geen map zijn; kies met LESSENBANK_DATA een andere."
         )
-    return None
+    return _no_space(folder) if _is_full(folder) else None
+
+
+def _no_space(folder: Path) -> Refusal:
+    return Refusal(
+        f"De schijf is vol; maak ruimte vrij bij {folder} of kies met LESSENBANK_DATA een map op "
+        "een andere schijf."
+    )
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -69,4 +73,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _is_full(folder: Path) -> bool:
     existing = next((place for place in (folder, *folder.parents) if place.exists()), None)
-    return existing is not None and shutil.disk_usage(existing).free < LEAST_FREE_BYTES
+    if existing is None:
+        return False
+    usage = shutil.disk_usage(existing)
+    return usage.total > 0 and usage.free < LEAST_FREE_BYTES

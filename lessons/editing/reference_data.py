@@ -55,6 +55,7 @@ class ReferenceDataGroup(SnippetViewSetGroup):
 
     menu_label = _("Regions")
     menu_name = "regions"
+    menu_name = "regions"
     menu_icon = "site"
     menu_order = 320
     items = (JeugdregioViewSet, GemeenteViewSet)

@@ -6,13 +6,19 @@ linking ``s``, ``e`` or ``en``: a wrong split would find what was never meant.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from search.dutch.stems import stem
 
 MIN_COMPOUND_LENGTH = 7
 _MIN_PART_LENGTH = 3
-_LINKS = ("", "s", "e", "en", "er")
+LINKS = ("", "s", "e", "en", "er")
+"""What may stand between two parts."""
+
+_MIN_KNOWN_PART_LENGTH = 4
+_MAX_COMPOUND_LENGTH = 40
+_MOST_PARTS = 3
 
 # The building blocks of the field's compounds. Short words that also end ordinary words
 # (er, in, is, oud, uit) are left out on purpose.
@@ -53,7 +59,7 @@ def parts(plain: str) -> frozenset[str]:
         head, tail = plain[:cut], plain[cut:]
         if head not in _PARTS:
             continue
-        for link in _LINKS:
+        for link in LINKS:
             rest = tail.removeprefix(link) if tail.startswith(link) else ""
             if len(rest) < _MIN_PART_LENGTH:
                 continue
@@ -61,3 +67,55 @@ def parts(plain: str) -> frozenset[str]:
             if stem(rest) in _STEMS or inner:
                 found |= {stem(head), stem(rest), *inner}
     return frozenset(found)
+
+
+def possible_parts(plain: str) -> set[str]:
+    """Return all pieces of a word that :func:`split_with` may ask about."""
+    if not _may_split(plain):
+        return set()
+    return {
+        plain[start:end]
+        for start in range(len(plain))
+        for end in range(start + _MIN_KNOWN_PART_LENGTH, len(plain) + 1)
+    }
+
+
+def split_with(plain: str, is_known: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the parts of a compound, of which ``is_known`` tells whether they are words.
+
+    As few parts as possible, and of those the ones whose shortest part is longest; empty
+    when the word cannot be split into known parts altogether.
+    """
+    return _split(plain, is_known, _MOST_PARTS) if _may_split(plain) else ()
+
+
+def _may_split(plain: str) -> bool:
+    return MIN_COMPOUND_LENGTH <= len(plain) <= _MAX_COMPOUND_LENGTH and plain.isalpha()
+
+
+def _split(plain: str, is_known: Callable[[str], bool], most: int) -> tuple[str, ...]:
+    best: tuple[str, ...] = ()
+    for cut in range(_MIN_PART_LENGTH, len(plain) - _MIN_PART_LENGTH + 1):
+        head, tail = plain[:cut], plain[cut:]
+        if not _is_part(head, is_known):
+            continue
+        for link in LINKS:
+            rest = tail[len(link) :]
+            if not tail.startswith(link) or len(rest) < _MIN_PART_LENGTH:
+                continue
+            parts_of_rest: tuple[str, ...] = (rest,) if _is_part(rest, is_known) else ()
+            if not parts_of_rest and most > 2:
+                parts_of_rest = _split(rest, is_known, most - 1)
+            if parts_of_rest:
+                best = min((found for found in (best, (head, *parts_of_rest)) if found), key=_cost)
+    return best
+
+
+def _is_part(piece: str, is_known: Callable[[str], bool]) -> bool:
+    if piece in _PARTS or stem(piece) in _STEMS:
+        return True
+    return len(piece) >= _MIN_KNOWN_PART_LENGTH and is_known(piece)
+
+
+def _cost(pieces: tuple[str, ...]) -> tuple[int, int]:
+    return len(pieces), -min(map(len, pieces))

@@ -8,10 +8,11 @@ the same tests, ``tests/search/engines/test_contract.py``.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import Protocol
 
 from lessons.records import LessonCard
@@ -19,6 +20,7 @@ from search.documents import LessonDocument
 from search.query import LessonOrder
 from search.results import Highlight
 from search.text_syntax import TextQuery
+from search.wording import Alternatives
 
 
 class EngineError(Exception):
@@ -73,6 +75,10 @@ class EngineQuery:
     with_highlights: bool
     now: datetime.datetime
     hidden: frozenset[int] = frozenset()
+    alternatives: Alternatives = field(default_factory=lambda: MappingProxyType({}))
+    """What may stand in the place of a word of ``text.words``, see ``search.wording``."""
+    takes_some_words: bool = False
+    """Also find lessons with one of the words, behind those that have enough of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,15 @@ class Engine(Protocol):
 
     def search(self, query: EngineQuery) -> EngineAnswer:
         """Answer; sees all that any process wrote before. Raises ``EngineError``."""
+
+    def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
+        """Return how many lessons hold each of the stems; those in none are left out."""
+
+    def similar(self, word: str) -> Sequence[str]:
+        """Return plain words of lessons of which this may be a misspelling, best first.
+
+        See ``search.dutch.spelling`` for how far they may be apart. Raises ``EngineError``.
+        """
 
     def writing(self, *, wait: float) -> AbstractContextManager[bool]:
         """Hold the right to write, which one process has at a time.

@@ -181,11 +181,13 @@ def test_an_unknown_term_names_those_that_exist():
     assert refused.value.accepted == ("borging",)
 
 
-def test_a_search_takes_one_query_besides_the_codes(django_assert_num_queries):
+def test_a_search_takes_one_query_besides_the_codes_and_one_for_a_text(django_assert_num_queries):
     make_lesson()
-    service.search(LessonQuery())
+    service.search(LessonQuery(text="gezin"))
 
     with django_assert_num_queries(1):
+        service.search(LessonQuery())
+    with django_assert_num_queries(2):
         service.search(LessonQuery(text="gezin", with_highlights=True))
     with django_assert_num_queries(2):
         service.search(LessonQuery(filters={"phase": ("uitvoering",)}, facets=("phase", "kind")))
@@ -220,3 +222,24 @@ def test_check_finds_and_mends_every_kind_of_difference():
     )
     assert not service.check()
     assert not OutboxEntry.objects.exists()
+
+
+def test_a_typing_error_is_mended_and_told():
+    make_lesson(title="Zorg voor borging")
+
+    answer = service.search(LessonQuery(text="borgign"))
+
+    assert [hit.card.title for hit in answer.hits] == ["Zorg voor borging"]
+    assert answer.suggestion == "borging"
+
+
+def test_nothing_found_names_the_filter_in_the_way():
+    make_lesson(title="Kringgesprek")
+    make_term(Phase, "borging", "Borging")
+
+    answer = service.search(
+        LessonQuery(text="kringgesprek", filters={"phase": ("borging",), "kind": ("lesson",)})
+    )
+
+    assert (answer.total, answer.way_out) == (0, service.WayOut("phase", ("Borging",), 1))
+    assert answer.notices == ("Zonder het filter ‘Fase: Borging’ is er 1 les.",)

@@ -11,6 +11,7 @@ from threading import Lock
 from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
 from search.documents import STORY_TEXTS, LessonDocument, load_card
+from search.dutch.spelling import closest
 from search.engines.contract import (
     EngineAnswer,
     EngineError,
@@ -68,7 +69,9 @@ class EmbeddedEngine:
         )
         shown = places[: query.first]
         highlighter = (
-            Highlighter(query.text) if query.with_highlights and query.text.is_ranking else None
+            Highlighter(query.text, query.alternatives)
+            if query.with_highlights and query.text.is_ranking
+            else None
         )
         return EngineAnswer(
             hits=tuple(_hit(searcher, place, highlighter) for place in shown),
@@ -88,6 +91,19 @@ class EmbeddedEngine:
             split_age_key(key)[1]: int(print_ or 0)
             for (key, _address), print_ in zip(hits, prints, strict=True)
         }
+
+    def frequencies(self, stems: Collection[str]) -> dict[str, int]:
+        """Return how many lessons hold each of the stems; those in none are left out."""
+        searcher = self._searcher()
+        with _engine_errors():
+            counts = ((each, searcher.doc_freq("stems", each)) for each in stems)
+            return {each: count for each, count in counts if count}
+
+    def similar(self, word: str) -> list[str]:
+        """Return words of lessons of which this may be a misspelling; the first letter counts."""
+        searcher = self._searcher()
+        with _engine_errors():
+            return closest(word, searcher.terms_with_prefix("words", word[:1]))
 
     def _searcher(self) -> Searcher:
         """Return a view on the index as it is now, whichever process wrote it."""

@@ -5,7 +5,8 @@ No text goes through a query language: every word becomes a term, whatever it lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import ceil
 
 from tantivy import FieldType, Occur, Query, Schema
@@ -14,11 +15,12 @@ from search.dutch.stems import stem
 from search.engines.contract import EngineQuery
 from search.engines.embedded.schema import STEM_FIELDS, facet_field
 from search.text_syntax import TextQuery
+from search.wording import Alternative
 
 BOOSTS: Mapping[str, float] = {
-    "title": 4.0,
+    "title": 2.5,
     "core": 3.0,
-    "labels": 2.5,
+    "labels": 3.0,
     "places": 2.5,
     "advice": 1.2,
     "story": 1.0,
@@ -30,6 +32,15 @@ _OTHER_FIELDS_COUNT = 0.3
 # Of three words or more this share must occur, so that a whole question finds something.
 _SHARE_OF_WORDS = 0.6
 _ALL_WORDS_UP_TO = 2
+LEAD_OF_ENOUGH = 100.0
+"""More than any text scores."""
+
+ALTERNATIVE_PHRASE_BOOST = 2.5
+EXACT_TEXT_BOOST = 3.0
+PAIR_BOOST = 0.5
+_LONGEST_EXACT = 12
+_PHRASE_SLOP = 1
+_OTHER_WORDS = 0.3
 
 
 class QueryBuilder:
@@ -54,16 +65,55 @@ class QueryBuilder:
     def _text_clauses(self, text: TextQuery) -> list[tuple[Occur, Query]]:
         clauses: list[tuple[Occur, Query]] = []
         if text.words:
-            needed = len(text.words)
-            if needed > _ALL_WORDS_UP_TO:
-                needed = ceil(needed * _SHARE_OF_WORDS)
-            words = [(Occur.Should, self._word(word)) for word in text.words]
-            clauses.append((Occur.Must, Query.boolean_query(words, needed)))
+            clauses.append((Occur.Must, self._enough(text.words)))
+            clauses += [(Occur.Should, query) for query in self._together(text)]
         for phrase in text.phrases:
             clauses.append((Occur.Must, Query.boost_query(self._exact(phrase), PHRASE_BOOST)))
         for excluded in text.excluded:
             clauses.append((Occur.MustNot, self._excluded(excluded)))
         return clauses
+
+    def _enough(self, words: Sequence[str]) -> Query:
+        """As many of the words as are needed; when some will do, those with enough lead."""
+        needed = len(words)
+        if needed > _ALL_WORDS_UP_TO:
+            needed = ceil(needed * _SHARE_OF_WORDS)
+        clauses = [(Occur.Should, self._wanted(word)) for word in words]
+        enough = Query.boolean_query(clauses, needed)
+        if not self._query.takes_some_words or needed == 1:
+            return enough
+        lead = Query.const_score_query(enough, LEAD_OF_ENOUGH)
+        return Query.boolean_query(
+            [(Occur.Must, Query.boolean_query(clauses)), (Occur.Should, lead)]
+        )
+
+    def _together(self, text: TextQuery) -> Iterable[Query]:
+        """Words that stand beside each other in the text as they were typed count more."""
+        if 1 < len(text.typed) <= _LONGEST_EXACT:
+            yield Query.boost_query(self._exact(text.typed), EXACT_TEXT_BOOST)
+        stems = [stem(word) for word in text.words]
+        for pair in pairwise(stems):
+            phrase = Query.phrase_query(self._schema, "stems", list(pair), slop=_PHRASE_SLOP)
+            yield Query.boost_query(phrase, PAIR_BOOST)
+
+    def _wanted(self, word: str) -> Query:
+        """A word, or what may stand in its place; the best of them counts."""
+        others = self._query.alternatives.get(word, ())
+        own = self._word(word)
+        if not others:
+            return own
+        return Query.disjunction_max_query([own, *map(self._alternative, others)], _OTHER_WORDS)
+
+    def _alternative(self, other: Alternative) -> Query:
+        if len(other.words) == 1:
+            found = self._word(other.words[0])
+        elif other.is_phrase:
+            stems: list[str | tuple[int, str]] = [stem(word) for word in other.words]
+            phrase = Query.phrase_query(self._schema, "stems", stems, slop=_PHRASE_SLOP)
+            found = Query.boost_query(phrase, ALTERNATIVE_PHRASE_BOOST)
+        else:
+            found = _all_of(map(self._word, other.words))
+        return Query.boost_query(found, other.weight)
 
     def _word(self, word: str) -> Query:
         """A word in any of its forms; the field where it tells most counts."""
@@ -111,6 +161,10 @@ class QueryBuilder:
                 self._schema, field, FieldType.Unsigned, lower_bound=lower, upper_bound=upper
             )
         )
+
+
+def _all_of(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def _any_of(queries: Iterable[Query]) -> Query:

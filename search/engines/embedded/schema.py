@@ -19,12 +19,14 @@ from search.dutch.stems import stem
 from search.dutch.stop_words import STOP_WORDS
 from search.dutch.tokens import plain_words
 
-FORM_VERSION = 1
+FORM_VERSION = 2
 """Raise this when what is put into the index changes, so that it is rebuilt."""
 
 STEM_FIELDS = ("title", "core", "labels", "places", "advice", "story")
 """Stems without stop words: ``advice`` holds conditions and recommendations."""
 
+# Beside these: "stems", the same from all fields and with their positions; "words", the
+# plain words of all fields; "parts", the stems of the parts of compounds.
 ADVICE_TEXTS = ("conditions", "recommendations")
 NEVER = 2**40
 """The second at which a lesson without an end expires."""
@@ -65,7 +67,8 @@ def build_schema() -> Schema:
     builder = SchemaBuilder()
     for name in (*STEM_FIELDS, "parts"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
+    for name in ("words", "stems"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for facet in FACETS:
         builder.add_text_field(
             facet_field(facet), fast=True, tokenizer_name="raw", index_option="basic"
@@ -96,7 +99,9 @@ def to_tantivy(lesson: LessonDocument) -> Document:
         for value in values:
             found = plain_words(value)
             telling = [word for word in found if word not in STOP_WORDS]
-            document.add_text(field, " ".join(map(stem, telling)))
+            stems = " ".join(map(stem, telling))
+            document.add_text(field, stems)
+            document.add_text("stems", stems)
             document.add_text("words", " ".join(found))
             telling_words.update(telling)
     part_stems = set().union(*map(parts, telling_words))
