@@ -14,6 +14,8 @@ import sys
 import postgresql
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# File by file, so that what a file prepares is prepared once; in the order of conftest.py.
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 REQUIRED = bool(os.environ.get("CI"))
 
 
@@ -43,7 +45,7 @@ def main() -> int:
 def pytest(*arguments: str, environment: dict[str, str] | None = None) -> int:
     """Run pytest with the project's own Python; return its exit code."""
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments],
+        [sys.executable, "-m", "pytest", *PARALLEL, *arguments],
         env={**os.environ, **(environment or {})},
         check=False,
     ).returncode

@@ -15,8 +15,7 @@ import pytest
 
 from cms.settings.environment import PROJECT_DIR
 
-# One worker makes the prepared folder, for all of them.
-pytestmark = pytest.mark.xdist_group("running")
+pytestmark = pytest.mark.long
 
 READY = "Stoppen: Ctrl-C"
 LAST_LINE = "Lessenbank is gestopt."

@@ -1,6 +1,7 @@
 """Images and documents."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -9,6 +10,10 @@ class CustomImage(AbstractImage):
     """A picture; its description is the text alternative wherever it is shown."""
 
     admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
 
 
 class CustomRendition(AbstractRendition):

@@ -14,6 +14,10 @@ os.environ["LESSENBANK_DATA"] = _data_dir
 os.environ["LESSENBANK_EMAIL_URL"] = "memorymail://"
 
 from cms.settings.base import *  # noqa: E402, F403 - the environment comes first
+from cms.translating.compiling import compile_catalogues  # noqa: E402
+
+# Before Django reads the catalogue for the first time: tests see what editors see.
+compile_catalogues()
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

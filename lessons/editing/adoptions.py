@@ -123,7 +123,6 @@ class AdoptionViewSet(SnippetViewSet):
     icon = "success"
     menu_label = _("Adoptions")
     menu_name = "adoptions"
-    menu_name = "adoptions"
     menu_order = 300
     add_to_admin_menu = True
     list_display = ["lesson", "jeugdregio", "decision", "decided_on"]

@@ -55,7 +55,6 @@ class ReferenceDataGroup(SnippetViewSetGroup):
 
     menu_label = _("Regions")
     menu_name = "regions"
-    menu_name = "regions"
     menu_icon = "site"
     menu_order = 320
     items = (JeugdregioViewSet, GemeenteViewSet)

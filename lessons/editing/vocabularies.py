@@ -69,7 +69,6 @@ class VocabulariesGroup(SnippetViewSetGroup):
 
     menu_label = _("Vocabularies")
     menu_name = "vocabularies"
-    menu_name = "vocabularies"
     menu_icon = "tag"
     menu_order = 310
     items = [concept_viewset(model) for model in VOCABULARIES.values()]

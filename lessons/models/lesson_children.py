@@ -25,6 +25,10 @@ class LessonPartner(Orderable):
 
     panels = [FieldRowPanel([FieldPanel("partner"), FieldPanel("role")])]
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("partner with its role")
+        verbose_name_plural = _("partners with their roles")
+
 
 class Recommendation(Orderable):
     """What another region could do, for whom and in which phase."""
@@ -48,6 +52,10 @@ class Recommendation(Orderable):
         FieldRowPanel([FieldPanel("audience"), FieldPanel("phase")]),
         FieldPanel("is_interpretation"),
     ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
 
 
 class LessonSource(Orderable):
@@ -74,6 +82,10 @@ class LessonSource(Orderable):
         FieldPanel("document"),
     ]
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
 
 class LessonRelation(Orderable):
     """How this lesson stands to another one."""
@@ -92,6 +104,10 @@ class LessonRelation(Orderable):
         FieldPanel("target"),
     ]
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+
 
 class ChangeNote(Orderable):
     """What changed in a published lesson, for those who used the earlier text."""
@@ -101,3 +117,7 @@ class ChangeNote(Orderable):
     text = models.CharField(_("what changed"), max_length=300)
 
     panels = [FieldRowPanel([FieldPanel("date"), FieldPanel("text")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("change note")
+        verbose_name_plural = _("change notes")

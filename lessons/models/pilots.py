@@ -103,6 +103,10 @@ class PilotPhase(Orderable):
         FieldPanel("note"),
     ]
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("phase of a pilot")
+        verbose_name_plural = _("phases of a pilot")
+
 
 class PilotPartner(Orderable):
     """A partner of a pilot with its role."""
@@ -114,3 +118,7 @@ class PilotPartner(Orderable):
     )
 
     panels = [FieldPanel("partner"), FieldPanel("role")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partner with its role")
+        verbose_name_plural = _("partners with their roles")

@@ -106,6 +106,12 @@ def test_static_files_are_collected_when_they_or_the_packages_changed(
 
 
 def test_every_step_is_a_command_that_exists():
-    steps = (preparation.GEOGRAPHY, preparation.CONTENT, preparation.SYNONYMS, preparation.ROLES, preparation.DEMO)
+    steps = (
+        preparation.GEOGRAPHY,
+        preparation.CONTENT,
+        preparation.SYNONYMS,
+        preparation.ROLES,
+        preparation.DEMO,
+    )
 
     assert {step.command for step in steps} <= set(get_commands())
