@@ -32,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
+@pytest.fixture
+def wagtail_tasks(settings: Any) -> None:
+    """Let Wagtail keep its references and its own index for the CMS, as in the product."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
 @pytest.fixture(autouse=True)
 def index_folder(settings: Any, tmp_path: Path) -> Path:
     """Give every test a search index of its own; it is made when first needed."""

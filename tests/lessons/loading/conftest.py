@@ -23,6 +23,11 @@ from lessons.loading.site import load_site, read_site
 from lessons.loading.vocabularies import load_vocabularies, read_vocabularies
 
 
+@pytest.fixture(autouse=True)
+def _tasks(wagtail_tasks: None) -> None:
+    """Carry out Wagtail's tasks: loading fills the choosers of the CMS."""
+
+
 @pytest.fixture
 def tables(tmp_path: Path) -> tuple[Path, Path]:
     """Return copies of the shipped tables, to be spoiled."""
