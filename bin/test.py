@@ -16,6 +16,18 @@ import postgresql
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # File by file, so that what a file prepares is prepared once; in the order of conftest.py.
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# What depends on the database: queries, transactions, the gate and the outbox.
+ON_POSTGRESQL = (
+    "tests/contract",
+    "tests/lessons/test_completeness.py",
+    "tests/lessons/test_selectors.py",
+    "tests/lessons/test_withdrawing.py",
+    "tests/search/test_indexing.py",
+    "tests/search/test_service.py",
+    "tests/search/test_signal_handlers.py",
+    "tests/frontend_api/graphql/test_lesson_lists.py",
+    "tests/frontend_api/graphql/test_lessons.py",
+)
 REQUIRED = bool(os.environ.get("CI"))
 
 
@@ -34,8 +46,7 @@ def main() -> int:
         with postgresql.running(programs) as address:
             print("\nNog eens op PostgreSQL:", flush=True)
             code = pytest(
-                *("-m", "database and not browser and not elasticsearch", *sys.argv[1:]),
-                environment={"LESSENBANK_DATABASE_URL": address},
+                *ON_POSTGRESQL, environment={"LESSENBANK_DATABASE_URL": address}
             ) or code  # fmt: skip
     for line in left_out:
         print(f"Overgeslagen: {line}", file=sys.stderr)

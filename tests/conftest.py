@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
 # Playwright's synchronous interface runs an event loop in the test's thread; Django
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def wagtail_tasks(settings: Any) -> None:
     """Let Wagtail keep its references and its own index for the CMS, as in the product."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Forget what another test cached: a rollback frees keys that the cache still knows."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ def test_the_catalogue_in_force_is_dutch_and_complete():
 
     assert faults == []
     assert result.endswith("teksten zijn vertaald.\n")
-    assert LessonKind.OBSTACLE.label == "belemmering"
+    assert str(LessonKind.OBSTACLE.label) == "belemmering"
 
 
 def test_written_texts_wait_for_their_dutch_and_a_fault_is_named(settings, tmp_path):
