@@ -17,6 +17,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:['’][^\W_]+)*"
 )
 _AGE = re.compile(r"(\d{1,3})(?:(\+|-?plus(?:sers?)?)|-)")
+_SIGNS = re.compile(r"[\W_]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -44,10 +45,10 @@ def fold(word: str) -> str:
         return ""
     if age := _AGE.fullmatch(word):
         return f"{age[1]}{'+' if age[2] else '-'}"
-    letters = unicodedata.normalize("NFKD", word.casefold())
+    # Twice: a letter in a fancy face, as in mathematics, shows its capital only after NFKD.
+    letters = unicodedata.normalize("NFKD", word.casefold()).casefold()
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    plain = re.sub("['’]", "", _POSSESSIVE.sub("", plain))
-    return plain if plain.split() == [plain] else ""
+    return _SIGNS.sub("", _POSSESSIVE.sub("", plain))
 
 
 def words(text: str) -> Iterator[Word]:

@@ -17,6 +17,7 @@ from search.dutch.tokens import MAX_WORD_LENGTH, clean, plain_words, words
         ("(18-) tot 18-.", ["18-", "tot", "18-"]),
         ("18-jarigen 12-18 2018-2020", ["18", "jarigen", "12", "18", "2018", "2020"]),
         ("onder_streep <b>", ["onder", "streep", "b"]),
+        ("𝕊teungezin ⑴ ½", ["steungezin", "1", "12"]),
         ("x" * (MAX_WORD_LENGTH + 1), []),
         ("", []),
     ],
