@@ -1,4 +1,7 @@
-"""``make test``: everything on SQLite, browser included, then the database on PostgreSQL.
+"""``make test``: everything on SQLite, the database on PostgreSQL, search on Elasticsearch.
+
+The first two go on at once: the first, browser included, waits for browsers and servers
+often enough. Elasticsearch is made ready meanwhile.
 
 At a desk it names in one line what it had to leave out and how to get it. With CI=true
 everything is required: what is missing makes the run fail.
@@ -10,7 +13,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import elasticsearch_node
 import postgresql
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -22,44 +30,82 @@ ON_POSTGRESQL = (
     "tests/lessons/test_completeness.py",
     "tests/lessons/test_selectors.py",
     "tests/lessons/test_withdrawing.py",
+    "tests/search/engines/test_locks.py",
     "tests/search/test_indexing.py",
     "tests/search/test_service.py",
     "tests/search/test_signal_handlers.py",
     "tests/frontend_api/graphql/test_lesson_lists.py",
     "tests/frontend_api/graphql/test_lessons.py",
 )
+# The engine and the service; ``make test-elasticsearch`` also tests the command of the node.
+ON_ELASTICSEARCH = ("tests/search/engines", "tests/search/test_service.py")
+PYTEST = (sys.executable, "-m", "pytest")
 REQUIRED = bool(os.environ.get("CI"))
 
 
 def main() -> int:
-    """Run the suite twice; return a non-zero code when either run fails."""
+    """Run all three; return a non-zero code when one of them fails."""
     left_out = []
     if not has_chromium() and not (apt_get("chromium") and has_chromium()):
         left_out.append("browsertests: Chromium ontbreekt (apt-get install chromium)")
-    code = pytest("-m", "not elasticsearch", *sys.argv[1:])
     programs = postgresql.programs()
     if programs is None and apt_get("postgresql"):
         programs = postgresql.programs()
-    if programs is None:
-        left_out.append("PostgreSQL: de server ontbreekt (apt-get install postgresql)")
-    else:
-        with postgresql.running(programs) as address:
-            print("\nNog eens op PostgreSQL:", flush=True)
-            code = pytest(
-                *ON_POSTGRESQL, environment={"LESSENBANK_DATABASE_URL": address}
-            ) or code  # fmt: skip
+    everything = ("-m", "not elasticsearch", *PARALLEL, *sys.argv[1:])
+    with elasticsearch_node.starting(apt_get) as elasticsearch:
+        if programs is None:
+            left_out.append("PostgreSQL: de server ontbreekt (apt-get install postgresql)")
+            code = pytest(*everything)
+        else:
+            with on_postgresql(programs) as rest:
+                code = pytest(*everything)
+                print("\nNog eens op PostgreSQL:", flush=True)
+                code = rest() or code
+        try:
+            code = on_elasticsearch(elasticsearch()) or code
+        except elasticsearch_node.Missing as reason:
+            left_out.append(f"Elasticsearch: {reason}")
     for line in left_out:
         print(f"Overgeslagen: {line}", file=sys.stderr)
     return code or int(bool(left_out) and REQUIRED)
 
 
-def pytest(*arguments: str, environment: dict[str, str] | None = None) -> int:
+def pytest(*arguments: str) -> int:
     """Run pytest with the project's own Python; return its exit code."""
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *PARALLEL, *arguments],
-        env={**os.environ, **(environment or {})},
-        check=False,
-    ).returncode
+    return subprocess.run([*PYTEST, *arguments], check=False).returncode
+
+
+@contextmanager
+def on_postgresql(programs: Path) -> Iterator[Callable[[], int]]:
+    """Run the files of PostgreSQL meanwhile; the value waits, shows what came, returns the code."""
+    with (
+        postgresql.running(programs) as address,
+        tempfile.TemporaryFile("w+") as output,
+        subprocess.Popen(
+            [*PYTEST, "-m", "not elasticsearch", *ON_POSTGRESQL],
+            env={**os.environ, "LESSENBANK_DATABASE_URL": address},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+
+        def rest() -> int:
+            code = process.wait()
+            output.seek(0)
+            shutil.copyfileobj(output, sys.stdout)
+            return code
+
+        try:
+            yield rest
+        finally:
+            process.terminate()
+
+
+def on_elasticsearch(address: str) -> int:
+    """Run the tests of Elasticsearch on a node that answers; return the exit code."""
+    print("\nEn op Elasticsearch:", flush=True)
+    os.environ["LESSENBANK_TEST_ELASTICSEARCH"] = address
+    return pytest("-m", "elasticsearch", *PARALLEL, *ON_ELASTICSEARCH)
 
 
 def has_chromium() -> bool:

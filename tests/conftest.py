@@ -12,11 +12,15 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import elasticsearch_cluster, migrated_database
+
 # Playwright's synchronous interface runs an event loop in the test's thread; Django
 # would take every query there for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+DUMMY_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+IMMEDIATE_TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -33,10 +37,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, pytestconfig: pytest.Config
+) -> None:
+    """Let all workers copy one database that was migrated before."""
+    migrated_database.copy_when_possible(pytestconfig.cache.mkdir("migrated-database"))
+
+
+@pytest.fixture(scope="session")
+def migrated_database_file(django_db_setup: None) -> Path:
+    """Return a migrated database of SQLite, to be copied."""
+    return migrated_database.file()
+
+
 @pytest.fixture
 def wagtail_tasks(settings: Any) -> None:
     """Let Wagtail keep its references and its own index for the CMS, as in the product."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = IMMEDIATE_TASKS
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +68,18 @@ def index_folder(settings: Any, tmp_path: Path) -> Path:
     """Give every test a search index of its own; it is made when first needed."""
     settings.SEARCH_INDEX_DIR = tmp_path / "search-index"
     return tmp_path / "search-index"
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_address() -> Iterator[str]:
+    """Return a running Elasticsearch: the one of ``make test``, or else one of its own."""
+    address = os.environ.get(elasticsearch_cluster.ADDRESS_VARIABLE)
+    if address:
+        yield address
+        return
+    elasticsearch_cluster.require_elasticsearch()
+    with elasticsearch_cluster.running_cluster() as (_port, (address,)):
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -31,10 +31,16 @@ from lessons.models import (
     PilotIndexPage,
     PilotPage,
     Recommendation,
+    Succession,
 )
 
 ConceptT = TypeVar("ConceptT", bound=Concept)
 _numbers = itertools.count(1)
+
+RELATIONS = {
+    *("phases", "audiences", "other_ontwikkelpunten", "family_forms", "situations", "gemeenten"),
+    *("partner_roles", "recommendations", "sources", "relations", "change_notes"),
+}
 
 
 def make_term(
@@ -69,6 +75,21 @@ def make_gemeente(
             "longitude": 6.6,
         },
     )[0]
+
+
+def make_former_gemeente(
+    code: str, name: str, *successors: Gemeente, ended_on: str = "2019-01-01"
+) -> None:
+    """Make a gemeente that ended and went to these, the first as main successor."""
+    for successor in successors:
+        Succession.objects.create(
+            former_code=code,
+            former_name=name,
+            ended_on=ended_on,
+            successor=successor,
+            is_main=successor is successors[0],
+            sources="R",
+        )
 
 
 def make_home() -> HomePage:
@@ -131,34 +152,29 @@ def make_lesson(
 ) -> LessonPage:
     """Return a new lesson that is complete; ``overrides`` replace fields and relations."""
     section = section or make_section(make_jeugdregio())
-    number = next(_numbers)
-    relations = {
-        "phases": [make_term(Phase, "uitvoering")],
-        "audiences": [make_term(Audience, "beleidsmakers")],
-    }
-    children = {
-        "partner_roles": [LessonPartner(partner=make_term(Partner, "nji", "NJi"), role="lead")],
-        "recommendations": [Recommendation(text="Begin met een gesprek.")],
-        "sources": [LessonSource(title="Verslag", url="https://example.org/verslag")],
-    }
-    for name in ("other_ontwikkelpunten", "family_forms", "situations", "gemeenten"):
-        relations[name] = []
-    for name in ("relations", "change_notes"):
-        children[name] = []
-    for group in (relations, children):
-        group.update({name: overrides.pop(name) for name in list(overrides) if name in group})
-    lesson = LessonPage(**{**_complete_fields(section, number), **overrides}, live=False)
+    values = {**_complete_fields(section, next(_numbers)), **_complete_relations(), **overrides}
+    relations = {name: values.pop(name) for name in RELATIONS & values.keys()}
+    lesson = LessonPage(**values, live=False)
+    # A page keeps its relations in memory until it is saved, which here is once.
+    for name, related in relations.items():
+        getattr(lesson, name).set(related)
     section.add_child(instance=lesson)
-    for name, terms in relations.items():
-        getattr(lesson, name).set(terms)
-    for name, items in children.items():
-        getattr(lesson, name).set(items)
-    lesson.save()
-    revision = lesson.save_revision()
+    # Saving the page has just cleaned it.
+    revision = lesson.save_revision(clean=False)
     if published:
         revision.publish()
         lesson.refresh_from_db()
     return lesson
+
+
+def _complete_relations() -> dict[str, Any]:
+    return {
+        "phases": [make_term(Phase, "uitvoering")],
+        "audiences": [make_term(Audience, "beleidsmakers")],
+        "partner_roles": [LessonPartner(partner=make_term(Partner, "nji", "NJi"), role="lead")],
+        "recommendations": [Recommendation(text="Begin met een gesprek.")],
+        "sources": [LessonSource(title="Verslag", url="https://example.org/verslag")],
+    }
 
 
 def _complete_fields(section: LessonSectionPage, number: int) -> dict[str, Any]:

@@ -8,8 +8,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from contextlib import closing
+from dataclasses import dataclass
 
 import pytest
 
@@ -26,6 +28,8 @@ class Run:
 
     def __init__(self, data, port, **options):
         names = ("PATH", "HOME", "LANG")
+        # Not a pipe: nobody reads it before the end, and a full one would stop the process.
+        self.errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by end()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "cms.running"],
             cwd=PROJECT_DIR,
@@ -35,7 +39,7 @@ class Run:
                 "PORT": str(port),
             },
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self.errors,
             text=True,
             **options,
         )
@@ -46,16 +50,18 @@ class Run:
             self.lines.append(line.rstrip())
             if self.lines[-1] == READY:
                 return self
-        raise AssertionError("\n".join([*self.lines, self.process.stderr.read()]))
+        raise AssertionError("\n".join([*self.lines, self.end()[1]]))
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         return self.end()
 
     def end(self):
-        output, errors = self.process.communicate(timeout=120)
+        output, _nothing = self.process.communicate(timeout=120)
         self.lines += output.splitlines()
-        return self.process.returncode, errors
+        with self.errors as errors:
+            errors.seek(0)
+            return self.process.returncode, errors.read()
 
 
 def free_port():
@@ -102,44 +108,69 @@ def port_of(run):
     return int(site.rstrip("/").rsplit(":", 1)[1])
 
 
-def test_a_second_start_repeats_nothing_changes_no_content_and_answers(prepared):
+@dataclass(frozen=True)
+class SecondStart:
+    """What was seen of a start in a prepared folder, and of two others while it ran."""
+
+    run: Run
+    answer: dict
+    ended: tuple
+    same_folder: tuple
+    same_port: tuple
+    is_content_equal: bool
+
+
+@pytest.fixture(scope="module")
+def second_start(prepared):
+    """Start again in the prepared folder, look around, and stop."""
     data, _run = prepared
     before = content_of(data)
-
     run = Run(data, free_port()).until_ready()
+    answer = ask_for_a_lesson(port_of(run))
+    same_folder = Run(data, free_port()).end()
+    same_port = Run(data.parent / "other", port_of(run)).end()
+    ended = run.stop()
+    return SecondStart(run, answer, ended, same_folder, same_port, content_of(data) == before)
+
+
+def ask_for_a_lesson(port):
     query = json.dumps({"query": "{ lessons(first: 1) { totalCount nodes { title } } }"})
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port_of(run)}/graphql/",
+        f"http://127.0.0.1:{port}/graphql/",
         data=query.encode(),
         headers={"Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request) as response:
-        answer = json.load(response)
-    code, errors = run.stop()
-
-    assert (code, errors) == (0, "")
-    assert answer["data"]["lessons"]["totalCount"] >= 50
-    assert sum(line.endswith(": ongewijzigd") for line in run.lines) == 7
-    assert content_of(data) == before
+        return json.load(response)
 
 
-def test_a_second_instance_on_one_folder_and_a_taken_port_are_refused_in_one_sentence(prepared):
+def test_a_second_start_repeats_nothing_changes_no_content_and_answers(second_start):
+    assert second_start.ended == (0, "")
+    assert second_start.answer["data"]["lessons"]["totalCount"] >= 50
+    assert sum(line.endswith(": ongewijzigd") for line in second_start.run.lines) == 7
+    assert second_start.is_content_equal
+
+
+def test_a_second_instance_on_one_folder_is_refused_in_one_sentence(prepared, second_start):
     data, _run = prepared
-    first = Run(data, free_port()).until_ready()
 
-    same_folder = Run(data, free_port()).end()
-    same_port = Run(data.parent / "other", port_of(first)).end()
-    code, _errors = first.stop()
-
-    assert code == 0
-    assert same_folder == (
+    assert second_start.same_folder == (
         1,
         f"Lessenbank stopt: De gegevensmap {data} is al in gebruik door een andere Lessenbank "
-        f"(proces {first.process.pid}); stop die of kies met LESSENBANK_DATA een andere map.\n",
+        f"(proces {second_start.run.process.pid}); stop die of kies met LESSENBANK_DATA een "
+        "andere map.\n",
     )
-    assert same_port[0] == 1
-    assert same_port[1].startswith(f"Lessenbank stopt: Poort {port_of(first)} is al in gebruik;")
-    assert same_port[1].count("\n") == 1
+
+
+def test_a_taken_port_is_refused_in_one_sentence(prepared, second_start):
+    data, _run = prepared
+    code, errors = second_start.same_port
+
+    assert code == 1
+    assert errors.startswith(
+        f"Lessenbank stopt: Poort {port_of(second_start.run)} is al in gebruik;"
+    )
+    assert errors.count("\n") == 1
     assert not (data.parent / "other").exists()
 
 

@@ -1,7 +1,7 @@
 """``make run``: from a clone and an empty folder to a site that answers.
 
 What can fail at once is looked at first, before Django is loaded; then the preparation,
-then server and worker until somebody stops them.
+while the server loads; then server and worker until somebody stops them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
 
 from cms.running import server
 from cms.running.data_folder import claimed
@@ -58,36 +57,50 @@ def run() -> None:
         progress.line(f"Lessenbank wordt klaargezet in {folder}")
         # Before Django reads the catalogue for the first time.
         compile_catalogues()
-        text = _prepare(progress)
-        require_free(address, port)
-        _serve(address, port, when_ready=lambda: progress.line(text))
+        _load_settings()
+        services = (
+            Service("De server", server.command(address, port), waits=True),
+            Service("De achtergrondtaak", (sys.executable, "manage.py", "run_worker")),
+        )
+
+        def prepare_all() -> None:
+            _prepare(progress)
+            require_free(address, port)
+
+        Supervisor(services).run(
+            prepare=prepare_all,
+            is_ready=lambda: server.answers(address, port),
+            when_ready=lambda: progress.line(_announcement()),
+        )
 
 
-def _prepare(progress: Progress) -> str:
-    """Prepare all that the site needs; return what to say once it answers."""
+def _load_settings() -> None:
+    """Let a fault in the settings or in the folder come once: before the server reads them."""
+    from django.conf import settings
+
+    _ = settings.DATA_DIR
+
+
+def _prepare(progress: Progress) -> None:
     import django
 
     django.setup()
     from django.db import connections
 
-    from cms.running.announcement import announcement
     from cms.running.preparation import prepare
 
     prepare(progress)
+    connections.close_all()
+
+
+def _announcement() -> str:
+    from django.db import connections
+
+    from cms.running.announcement import announcement
+
     text = announcement()
     connections.close_all()
     return text
-
-
-def _serve(address: str, port: int, when_ready: Callable[[], None]) -> None:
-    services = (
-        Service("De server", server.command(address, port)),
-        Service("De achtergrondtaak", (sys.executable, "manage.py", "run_worker")),
-    )
-    Supervisor(services).run(
-        is_ready=lambda: server.answers(address, port),
-        when_ready=when_ready,
-    )
 
 
 def _refuse(refusal: Refusal) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 NO_SPACE_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -47,10 +47,7 @@ def refusal_for(error: BaseException, folder: Path) -> Refusal | None:
             "De database antwoordt niet; kijk of hij draait en of LESSENBANK_DATABASE_URL klopt."
         )
     if errnos & NOT_WRITABLE_ERRNOS or says(NOT_WRITABLE_WORDS):
-        return Refusal(
-            f"In de gegevensmap {folder} mag niet worden geschreven; kies met LESSENBANK_DATA "
-            "een andere map of geef deze gebruiker het recht."
-        )
+        return _not_writable(folder, causes)
     if errnos & NO_FOLDER_ERRNOS:
         return Refusal(
             f"De gegevensmap {folder} kan geen map zijn; kies met LESSENBANK_DATA een andere."
@@ -63,6 +60,30 @@ def _no_space(folder: Path) -> Refusal:
         f"De schijf is vol; maak ruimte vrij bij {folder} of kies met LESSENBANK_DATA een map op "
         "een andere schijf."
     )
+
+
+def _not_writable(folder: Path, causes: Iterable[BaseException]) -> Refusal:
+    outside = [path for path in _files_named(causes) if not _belongs_to(path, folder)]
+    if outside:
+        return Refusal(
+            f"{outside[0]} mag niet worden geschreven; geef deze gebruiker het recht, of zet het "
+            "vooraf klaar zoals deploy/README.md zegt."
+        )
+    return Refusal(
+        f"In de gegevensmap {folder} mag niet worden geschreven; kies met LESSENBANK_DATA "
+        "een andere map of geef deze gebruiker het recht."
+    )
+
+
+def _files_named(causes: Iterable[BaseException]) -> Iterator[Path]:
+    for cause in causes:
+        if isinstance(cause, OSError) and isinstance(cause.filename, str):
+            yield Path(cause.filename)
+
+
+def _belongs_to(path: Path, folder: Path) -> bool:
+    """Whether the path lies in the folder, or has to be there for the folder to be made."""
+    return path.is_relative_to(folder) or folder.is_relative_to(path)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

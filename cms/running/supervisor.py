@@ -1,7 +1,8 @@
 """One process that keeps the server and the worker together.
 
-The worker starts once the server answers, so that the first page comes sooner; from then
-on they stop together: when one dies the other is stopped too, and the supervisor says
+The server loads while the rest is prepared, and listens when that is done. The worker
+starts once the server answers, so that the first page comes sooner; from then on they
+stop together: when one dies the other is stopped too, and the supervisor says
 which one it was. Ctrl-C and SIGTERM stop both and count as success.
 """
 
@@ -32,6 +33,8 @@ class Service:
 
     title: str
     command: Sequence[str]
+    waits: bool = False
+    """Whether it loads first, and begins when it reads a line from its standard input."""
 
 
 class Supervisor:
@@ -42,17 +45,25 @@ class Supervisor:
         self._processes: list[tuple[Service, subprocess.Popen[bytes]]] = []
         self._stopping = False
 
-    def run(self, is_ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
+    def run(
+        self,
+        is_ready: Callable[[], bool],
+        when_ready: Callable[[], None],
+        prepare: Callable[[], None] = lambda: None,
+    ) -> None:
         """Start the services, call ``when_ready`` once the first answers, and stay.
 
+        ``prepare`` is carried out while the first service loads; what it raises goes on.
         Returns after a stop that was asked for; raises ``Refusal`` when a service died
-        or did not answer in time. In both cases none is left running.
+        or did not answer in time. However it ends, none is left running.
         """
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask_to_stop)
         first, *others = self._services
         try:
             self._start(first)
+            prepare()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, self._ask_to_stop)
+            self._let_begin()
             self._await(is_ready)
             if not self._stopping:
                 when_ready()
@@ -67,12 +78,19 @@ class Supervisor:
     def _start(self, service: Service) -> None:
         process = subprocess.Popen(
             service.command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if service.waits else subprocess.DEVNULL,
             # Ctrl-C reaches the supervisor alone, which stops the services in order.
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
         self._processes.append((service, process))
+
+    def _let_begin(self) -> None:
+        for _service, process in self._processes:
+            if process.stdin is not None:
+                # A process that died meanwhile is told by name a moment later.
+                with suppress(BrokenPipeError), process.stdin as pipe:
+                    pipe.write(b"\n")
 
     def _ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         self._stopping = True
@@ -109,6 +127,8 @@ class Supervisor:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+            if process.stdin is not None:
+                process.stdin.close()
 
 
 def _manner(code: int) -> str:

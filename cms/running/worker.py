@@ -19,10 +19,17 @@ class Chore:
 
     command: str
     every: float
+    arguments: tuple[str, ...] = ()
 
 
 # In this order: what is published by the first is indexed by the second.
-CHORES = (Chore("publish_scheduled", every=30), Chore("drain_outbox", every=5))
+CHORES = (
+    Chore("publish_scheduled", every=30),
+    Chore("drain_outbox", every=5),
+    # An index that was lost or damaged is made anew; one that is there is left alone.
+    Chore("rebuild_search_index", every=30, arguments=("--if-needed",)),
+    Chore("forget_queries", every=3600),
+)
 
 
 def work_until(stopped: threading.Event, chores: tuple[Chore, ...] = CHORES) -> None:
@@ -43,7 +50,7 @@ def work_until(stopped: threading.Event, chores: tuple[Chore, ...] = CHORES) -> 
 def _carry_out(chore: Chore) -> None:
     close_old_connections()
     try:
-        call_command(chore.command, verbosity=0)
+        call_command(chore.command, *chore.arguments, verbosity=0)
     except Exception:
         logger.exception("chore_failed", command=chore.command)
     finally:

@@ -45,3 +45,15 @@ def test_the_cause_of_an_error_counts_too(tmp_path):
 
 def test_a_fault_of_the_program_is_not_hidden(tmp_path):
     assert refusal_for(KeyError("slug"), tmp_path) is None
+
+
+@pytest.mark.parametrize(("name", "is_data"), [("data/x", True), ("", True), ("code/x.mo", False)])
+def test_what_cannot_be_written_outside_the_data_folder_is_named(name, is_data, tmp_path):
+    path = tmp_path / name
+    error = PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    sentence = str(refusal_for(error, tmp_path / "data"))
+
+    assert NOT_WRITABLE in sentence
+    assert ("gegevensmap" in sentence) is is_data
+    assert is_data or str(path) in sentence

@@ -12,6 +12,20 @@ import pytest
 
 SLEEP = "import time; time.sleep(60)"
 DIE = "import sys, time; time.sleep(0.3); sys.exit(3)"
+WAIT_FOR_THE_WORD = (
+    "import pathlib, sys, time\n"
+    "place = pathlib.Path(os.environ['PIDS']).parent\n"
+    "(place / 'loaded').touch()\n"
+    "sys.stdin.readline()\n"
+    "(place / 'begun').write_text(str((place / 'prepared').exists()))\n"
+    "time.sleep(60)"
+)
+PREPARE = """
+place = pathlib.Path(os.environ["PIDS"]).parent
+while not (place / "loaded").exists():
+    time.sleep(0.01)
+(place / "prepared").write_text(str((place / "begun").exists()))
+"""
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
 LEAVE_CHILD = (
     "import os, subprocess, sys, time\n"
@@ -27,9 +41,9 @@ def supervised(tmp_path):
     pids = tmp_path / "pids"
     started = []
 
-    def start(first, second, *, ready="True", grace=15.0):
+    def start(first, second, *, ready="True", grace=15.0, prepare="", waits=False):
         program = textwrap.dedent(f"""
-            import os, sys
+            import os, pathlib, sys, time
             from cms.running import supervisor
             from cms.running.refusals import Refusal
             from cms.running.supervisor import Service, Supervisor
@@ -38,11 +52,15 @@ def supervised(tmp_path):
             supervisor.GRACE_SECONDS = {grace}
             note = "import os; open(os.environ['PIDS'], 'a').write(f'{{os.getpid()}}\\\\n');"
             services = [
-                Service("De eerste", [sys.executable, "-c", note + {first!r}]),
+                Service("De eerste", [sys.executable, "-c", note + {first!r}], waits={waits}),
                 Service("De tweede", [sys.executable, "-c", note + {second!r}]),
             ]
             try:
-                Supervisor(services).run(lambda: {ready}, lambda: print("klaar", flush=True))
+                Supervisor(services).run(
+                    is_ready=lambda: {ready},
+                    when_ready=lambda: print("klaar", flush=True),
+                    prepare=lambda: exec({prepare!r}, globals()),
+                )
             except Refusal as refusal:
                 sys.exit(str(refusal))
         """)
@@ -148,3 +166,30 @@ def test_services_end_with_a_supervisor_that_is_killed_outright(supervised):
     process.kill()
 
     wait_for(lambda: not any(map(is_running, noted(pids))))
+
+
+def test_a_service_loads_during_the_preparation_and_begins_after_it(supervised):
+    start, pids = supervised
+    begun = pids.parent / "begun"
+    ready = f"pathlib.Path({str(begun)!r}).exists()"
+
+    process = start(WAIT_FOR_THE_WORD, SLEEP, ready=ready, prepare=PREPARE, waits=True)
+    wait_for(lambda: len(noted(pids)) == 2)
+    process.terminate()
+    output, errors = process.communicate(timeout=20)
+
+    assert (process.returncode, output, errors) == (0, "klaar\n", "")
+    assert (pids.parent / "prepared").read_text() == "False"
+    assert begun.read_text() == "True"
+
+
+def test_a_preparation_that_fails_ends_what_was_loading(supervised):
+    start, pids = supervised
+    fail = PREPARE + "raise Refusal('Dit lukt niet.')"
+
+    process = start(WAIT_FOR_THE_WORD, SLEEP, prepare=fail, waits=True)
+    output, errors = process.communicate(timeout=20)
+
+    assert (process.returncode, output, errors) == (1, "", "Dit lukt niet.\n")
+    assert not (pids.parent / "begun").exists()
+    assert [pid for pid in noted(pids) if is_running(pid)] == []
