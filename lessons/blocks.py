@@ -1,4 +1,6 @@
-"""The StreamField blocks that a story is made of."""
+"""The StreamField blocks that a story is made of, and how they are read as stored."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -72,3 +74,19 @@ class ConditionsBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+
+
+def raw_blocks(stream: Any) -> list[dict[str, Any]]:
+    """Return the blocks of a StreamField as stored: ``type`` and ``value``.
+
+    Reading the stored form keeps chooser blocks from fetching files one by one, and
+    from fetching files that the public may not see.
+    """
+    blocks: list[dict[str, Any]] = stream.get_prep_value()
+    return blocks
+
+
+def conditions(stream: Any) -> tuple[str, ...]:
+    """Return the statements of a 'works if' list."""
+    statements = (str(block["value"]).strip() for block in raw_blocks(stream))
+    return tuple(statement for statement in statements if statement)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +24,6 @@ class Missing:
 
     field: str
     message: Any
-
-    @property
-    def field_or_all(self) -> str:
-        """The field name for a ``ValidationError``; child lists report to the form."""
-        return NON_FIELD_ERRORS if self.field in CHILD_LISTS else self.field
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 from stdnum.nl import bsn
 
+from lessons.blocks import conditions, raw_blocks
 from lessons.choices import StoryPart
-from lessons.reading.stories import conditions, raw_blocks
+from lessons.completeness import Lesson
 from lessons.safe_html import clean_html, plain_text
-
-if TYPE_CHECKING:
-    from lessons.models import LessonPage
 
 _DIGITS = re.compile(r"(?<![\d-])\d(?:[ .-]?\d){8}(?![\d-])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
@@ -56,7 +54,7 @@ MESSAGES = {
 }
 
 
-def privacy_findings(lesson: LessonPage) -> list[Finding]:
+def privacy_findings(lesson: Lesson) -> list[Finding]:
     """Return what may point at a person, in the order of the form.
 
     Reads the object in memory, so it works on unsaved drafts.
@@ -68,7 +66,12 @@ def privacy_findings(lesson: LessonPage) -> list[Finding]:
     ]
 
 
-def texts_to_check(lesson: LessonPage) -> Iterator[tuple[str, str]]:
+def personal_data_in(text: str) -> frozenset[str]:
+    """Return the kinds of personal data that a text seems to hold, as ``MESSAGES`` has them."""
+    return frozenset(kind for kind, _match in _matches(text))
+
+
+def texts_to_check(lesson: Lesson) -> Iterator[tuple[str, str]]:
     """Yield every text of the lesson that the public will read, with its field."""
     yield "title", lesson.title
     yield "core", lesson.core

@@ -23,11 +23,12 @@ from wagtail.snippets.models import register_snippet
 from lessons.editing.adoptions import AdoptionViewSet
 from lessons.editing.choosers import lesson_chooser_viewset
 from lessons.editing.dashboard import arrange_dashboard
-from lessons.editing.obstacles import refuse_deletion, refuse_publication
 from lessons.editing.page_views import ReadOnlyPagesAPIViewSet, lesson_page_viewset
 from lessons.editing.permissions import linkable_pages, may_see_all_pages
 from lessons.editing.reference_data import ReferenceDataGroup
+from lessons.editing.refusals import refuse_deletion, refuse_publication
 from lessons.editing.roles import set_up_section
+from lessons.editing.unpublishing import PageUnpublishBulkAction, WithdrawMenuItem
 from lessons.editing.vocabularies import VocabulariesGroup, keep_used_terms
 from lessons.editing.withdrawals import ReinstateView, WithdrawnLessonsView, WithdrawView
 from lessons.models import LessonPage, LessonSectionPage
@@ -38,6 +39,8 @@ register_snippet(VocabulariesGroup)
 register_snippet(ReferenceDataGroup)
 hooks.register("construct_homepage_panels", arrange_dashboard)
 hooks.register("before_delete_snippet", keep_used_terms)
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", PageUnpublishBulkAction, order=1)
 
 
 @hooks.register("register_admin_viewset")
@@ -96,6 +99,12 @@ def withdrawal_buttons(
             icon_name="upload",
             priority=58,
         )
+
+
+@hooks.register("register_page_action_menu_item")
+def register_withdrawing_in_the_form() -> WithdrawMenuItem:
+    """Put withdrawing after Wagtail's own actions."""
+    return WithdrawMenuItem(order=60)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -15,10 +15,10 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from lessons.editing.choosers import offer_lessons
 from lessons.editing.defaults import give_defaults
 from lessons.editing.drafts import SubmittedLesson
-from lessons.editing.obstacles import obstacles
 from lessons.editing.permissions import choosable_lessons
 from lessons.editing.widgets import GroupedGemeenten, TermRadios
 from lessons.models import Concept, LessonPage
+from lessons.obstacles import obstacles
 
 
 class RowForm(WagtailAdminModelForm):

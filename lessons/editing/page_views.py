@@ -12,7 +12,8 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from lessons.editing.obstacles import refuse_publication
+from lessons.editing.refusals import refuse_publication
+from lessons.editing.unpublishing import LessonUnpublishView
 from lessons.models import LessonPage
 
 
@@ -46,6 +47,7 @@ class LessonPageViewSet(PageViewSet):
 
     model = LessonPage
     edit_view_class = LessonEditView
+    unpublish_view_class = LessonUnpublishView
     workflow_action_view_class = LessonWorkflowActionView
 
 

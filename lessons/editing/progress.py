@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons.completeness import REQUIREMENTS, completeness_percentage
-from lessons.editing.obstacles import Obstacle, obstacles
+from lessons.obstacles import Obstacle, obstacles
 
 
 @dataclass(frozen=True)

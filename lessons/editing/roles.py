@@ -65,7 +65,10 @@ def set_up_roles() -> list[str]:
         ADMINISTRATORS,
         pages=_on_pages(Page.objects.filter(depth=1), ADMINISTRATOR_ACTIONS),
         permissions=Permission.objects.filter(
-            Q(content_type__app_label__in=ADMINISTRATOR_APPS) | _ADMIN_ACCESS
+            Q(content_type__app_label__in=ADMINISTRATOR_APPS)
+            | _ADMIN_ACCESS
+            | _SEARCH_BACKLOG
+            | _SEARCH_LISTS
         ).exclude(content_type__model="page", content_type__app_label="wagtailcore"),
         collection=Collection.get_first_root_node(),
         media_actions=("add", "change", "delete", "choose"),
@@ -75,6 +78,11 @@ def set_up_roles() -> list[str]:
 
 
 _ADMIN_ACCESS = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+_SEARCH_BACKLOG = Q(content_type__app_label="search", codename="view_outboxentry")
+# Synonyms and pinned lessons to keep, and what was searched for to look at.
+_SEARCH_LISTS = Q(content_type__app_label="search") & (
+    Q(content_type__model__in=("synonymgroup", "pinnedquery")) | Q(codename="view_querycount")
+)
 
 
 def _set_up_region_editors(collection: Collection) -> list[str]:
@@ -112,7 +120,7 @@ def _reviewer_permissions() -> Iterable[Permission]:
     managed = Q(content_type__model__in=[*models, "adoption"])
     seen = Q(content_type__model__in=["gemeente", "jeugdregio"], codename__startswith="view_")
     return Permission.objects.filter(
-        _ADMIN_ACCESS | (Q(content_type__app_label="lessons") & (managed | seen))
+        _ADMIN_ACCESS | _SEARCH_LISTS | (Q(content_type__app_label="lessons") & (managed | seen))
     )
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from lessons.editing.obstacles import obstacles
 from lessons.models import LessonPage
+from lessons.obstacles import obstacles
 
 logger = structlog.get_logger(__name__)
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -40,7 +41,7 @@ class WithdrawalForm(WagtailAdminModelForm):
 
     class Meta:
         model = Withdrawal
-        fields = ["reason", "explanation", "replacement"]
+        fields = ["reason", "explanation", "replacement", "withdrawn_on"]
         widgets = {
             "reason": forms.RadioSelect,
             "explanation": forms.Textarea(attrs={"rows": 3}),
@@ -53,6 +54,9 @@ class WithdrawalForm(WagtailAdminModelForm):
         replacement = self.fields["replacement"]
         offer_lessons(replacement, public_lessons().exclude(pk=lesson.pk), chosen_key=None)
         replacement.help_text = _("Readers are sent on to it. Public lessons only.")
+        self.fields["withdrawn_on"].help_text = _(
+            "From which day did the lesson no longer hold? Shown with the reason."
+        )
 
 
 class LessonActionView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]  # stubs only
@@ -109,7 +113,8 @@ class LessonActionView(WagtailAdminTemplateMixin, FormView):  # type: ignore[typ
         try:
             self.act(form)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            is_about_fields = getattr(error, "error_dict", {}).keys() <= form.fields.keys()
+            form.add_error(None, error if is_about_fields else error.messages)
             return self.form_invalid(form)
         messages.success(
             self.request, self.success_message % {"title": self.lesson.get_admin_display_title()}
@@ -142,10 +147,14 @@ class WithdrawView(LessonActionView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Tell the form which lesson cannot be its own replacement."""
-        return {**super().get_form_kwargs(), "lesson": self.lesson, "instance": Withdrawal()}
+        return {
+            **super().get_form_kwargs(),
+            "lesson": self.lesson,
+            "instance": Withdrawal(withdrawn_on=timezone.localdate()),
+        }
 
     def act(self, form: WithdrawalForm) -> None:
-        """Withdraw the lesson, from today."""
+        """Withdraw the lesson."""
         withdraw(self.lesson, user=self._reviewer, **form.cleaned_data)
 
 

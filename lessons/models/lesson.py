@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
+from wagtail.models import PagePermissionTester
 from wagtail.url_routing import RouteResult
 
 from cms.models import AtomicPage
@@ -25,8 +26,9 @@ from lessons.choices import (
     StoryPart,
     TimeBand,
 )
-from lessons.completeness import missing_for_publication
 from lessons.models import concepts, geography, pilots
+from lessons.models.page_permissions import LessonPermissions
+from lessons.obstacles import as_validation_error, obstacles
 
 TITLE_MAX_LENGTH = 100
 CORE_MAX_LENGTH = 280
@@ -267,17 +269,19 @@ class LessonPage(AtomicPage):
         indexes = [models.Index(fields=["next_review"], name="lesson_next_review")]
 
     def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Validate; a lesson that goes or stays online must also be complete.
+        """Validate; a lesson that goes or stays online must be complete, and name nobody.
 
-        Forms pass ``exclude`` and report completeness themselves, at the fields; Wagtail
-        calls this without ``exclude`` just before a live page is written. So no way of
-        publishing (form, workflow, schedule, script) gets round the bar.
+        Forms pass ``exclude`` and report what is in the way themselves, at the fields;
+        Wagtail calls this without ``exclude`` just before a live page is written. So no
+        way of publishing (form, workflow, schedule, script) gets round the bar.
         """
         super().full_clean(exclude, *args, **kwargs)
-        if self.live and exclude is None:
-            missing = missing_for_publication(self)
-            if missing:
-                raise ValidationError({item.field_or_all: item.message for item in missing})
+        if self.live and exclude is None and (found := obstacles(self)):
+            raise as_validation_error(found)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Return what the user may do with the lesson."""
+        return LessonPermissions(user, self)
 
     @property
     def status_string(self) -> Any:

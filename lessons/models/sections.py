@@ -1,16 +1,20 @@
 """Where lessons hang in the page tree: one section for each owning group.
 
 Ownership is the place in the tree, so that Wagtail's page permissions are the only
-permissions there are: whoever may edit a section may edit its lessons, and nobody else
-sees its drafts.
+permissions there are: whoever may change what is in a section may edit its lessons, and
+nobody else sees its drafts. The section itself is for those who publish.
 """
+
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import PagePermissionTester
 
 from cms.models import AtomicPage
 from lessons.models.geography import Jeugdregio
+from lessons.models.page_permissions import SectionPermissions
 
 
 class LessonIndexPage(AtomicPage):
@@ -24,6 +28,10 @@ class LessonIndexPage(AtomicPage):
     class Meta:
         verbose_name = _("list of lessons")
         verbose_name_plural = _("lists of lessons")
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Return what the user may do with this page itself."""
+        return SectionPermissions(user, self)
 
 
 class LessonSectionPage(AtomicPage):
@@ -47,3 +55,7 @@ class LessonSectionPage(AtomicPage):
     class Meta:
         verbose_name = _("section of lessons")
         verbose_name_plural = _("sections of lessons")
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Return what the user may do with this page itself."""
+        return SectionPermissions(user, self)

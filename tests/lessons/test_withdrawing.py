@@ -1,5 +1,9 @@
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPagePermissionError
 from wagtail.signals import page_unpublished
 
 from lessons import selectors
@@ -105,3 +109,72 @@ def test_withdrawal_undone_by_an_error_leaves_the_lesson_online():
     lesson.refresh_from_db()
     assert lesson.live is True
     assert Withdrawal.objects.count() == 0
+
+
+def days_ago(number):
+    return timezone.localdate() - datetime.timedelta(days=number)
+
+
+def published_days_ago(number):
+    lesson = make_lesson()
+    lesson.first_published_at = timezone.now() - datetime.timedelta(days=number)
+    lesson.save()
+    return lesson
+
+
+def test_a_withdrawal_holds_from_today_unless_told_otherwise():
+    assert withdraw(make_lesson(), reason="incorrect").withdrawn_on == days_ago(0)
+
+
+@pytest.mark.parametrize("day", [0, 3, 5])
+def test_a_withdrawal_holds_from_the_day_given(day):
+    lesson = published_days_ago(5)
+
+    withdraw(lesson, reason="incorrect", withdrawn_on=days_ago(day))
+
+    assert selectors.lesson(uuid=str(lesson.uuid)).withdrawn_on == days_ago(day)
+
+
+@pytest.mark.parametrize("day", [-1, 6])
+def test_a_withdrawal_is_not_of_a_day_to_come_nor_before_the_publication(day):
+    lesson = published_days_ago(5)
+
+    with pytest.raises(ValidationError) as refusal:
+        withdraw(lesson, reason="incorrect", withdrawn_on=days_ago(day))
+
+    assert list(refusal.value.message_dict) == ["withdrawn_on"]
+    lesson.refresh_from_db()
+    assert lesson.live is True
+    assert Withdrawal.objects.count() == 0
+
+
+def test_a_second_withdrawal_is_not_of_a_day_within_the_first():
+    lesson = published_days_ago(5)
+    withdraw(lesson, reason="incorrect", withdrawn_on=days_ago(4))
+    lesson.refresh_from_db()
+    reinstate(lesson)
+    lesson.refresh_from_db()
+
+    with pytest.raises(ValidationError):
+        withdraw(lesson, reason="incorrect", withdrawn_on=days_ago(1))
+
+    lesson.refresh_from_db()
+    assert lesson.live is True
+
+
+def test_nobody_unpublishes_a_lesson_without_withdrawing_it(django_user_model):
+    lesson = make_lesson()
+    anyone = django_user_model.objects.create_superuser("anyone", password="x")
+
+    with pytest.raises(UnpublishPagePermissionError):
+        lesson.unpublish(user=anyone)
+
+    lesson.refresh_from_db()
+    assert lesson.live is True
+
+
+def test_all_that_is_wrong_with_a_withdrawal_is_told_at_once():
+    with pytest.raises(ValidationError) as refusal:
+        withdraw(published_days_ago(5), reason="replaced", withdrawn_on=days_ago(-1))
+
+    assert sorted(refusal.value.message_dict) == ["replacement", "withdrawn_on"]

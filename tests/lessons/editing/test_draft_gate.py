@@ -20,6 +20,7 @@ from wagtail.models import ReferenceIndex, TaskState, Workflow
 from lessons.models import Audience, LessonPage, LessonRelation, Ontwikkelpunt, Recommendation
 from tests.factories import make_lesson, make_term, story
 from tests.lessons.editing.people import CANARY, People, form_data, logged_in
+from tests.planting import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +40,10 @@ class Hidden:
     changed: LessonPage
 
 
-@pytest.fixture
-def hidden(people: People) -> Hidden:
-    """Return a draft, a submitted lesson, and a public one with an unpublished new version."""
+@pytest.fixture(scope="module")
+def planted(planted_people: People) -> Hidden:
+    """Plant a draft, a submitted lesson, and a public one with an unpublished new version."""
+    people = fresh(planted_people)
     owner = people.stranger
     draft = make_lesson(
         people.drenthe, published=False, title=f"{CANARY} concept", core=CANARY, owner=owner
@@ -57,7 +59,13 @@ def hidden(people: People) -> Hidden:
     for lesson in (draft, submitted, changed):
         # Wagtail does this after the commit that a test never makes.
         ReferenceIndex.create_or_update_for_object(lesson)
-    return Hidden(draft, submitted, LessonPage.objects.get(pk=changed.pk))
+    return Hidden(draft, submitted, changed)
+
+
+@pytest.fixture
+def hidden(planted: Hidden, db: None) -> Hidden:
+    """Return the lessons that nobody in Groningen may read."""
+    return fresh(planted)
 
 
 def all_patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -134,7 +134,16 @@ def test_wagtails_own_groups_and_workflow_are_gone(people: People) -> None:
         ("editor", {"explorer", "images", "documents", "adoptions", "reports"}),
         (
             "reviewer",
-            {"explorer", "images", "documents", "adoptions", "reports", "vocabularies", "regions"},
+            {
+                "explorer",
+                "images",
+                "documents",
+                "adoptions",
+                "reports",
+                "vocabularies",
+                "regions",
+                "search-function",
+            },
         ),
     ],
 )

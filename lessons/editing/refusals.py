@@ -1,10 +1,8 @@
-"""What stands between a lesson and the public, whichever way somebody publishes it."""
+"""Refusing in the CMS what must not be done to a lesson, with the reason and the way out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,32 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from lessons.completeness import missing_for_publication
 from lessons.editing.permissions import may_see_all_pages
 from lessons.models import LessonPage
-from lessons.privacy import privacy_findings
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """One reason why a lesson cannot go out yet, at the field where it can be mended."""
-
-    field: str
-    message: str
-    is_about_privacy: bool = False
-
-
-def obstacles(lesson: Any) -> list[Obstacle]:
-    """Return what the lesson lacks, then what the privacy check found.
-
-    ``lesson`` is a ``LessonPage`` or anything of ``lessons.editing.drafts``.
-    """
-    lacking = [Obstacle(item.field, str(item.message)) for item in missing_for_publication(lesson)]
-    found = [
-        Obstacle(finding.field, f"{finding.message} ({finding.excerpt})", is_about_privacy=True)
-        for finding in privacy_findings(lesson)
-    ]
-    return lacking + found
+from lessons.obstacles import Obstacle, obstacles
 
 
 def refuse_publication(request: HttpRequest, pages: Iterable[Page]) -> bool:
@@ -83,6 +58,18 @@ def refuse_deletion(request: HttpRequest, pages: Iterable[Page]) -> bool:
             % {"title": lesson.get_admin_display_title()},
         )
     return bool(kept)
+
+
+def refuse_unpublishing(request: HttpRequest, pages: Iterable[Page]) -> bool:
+    """Say that lessons are withdrawn, not unpublished; False when none of the pages is one."""
+    lessons = [page for page in pages if _is_lesson(page)]
+    for lesson in lessons:
+        messages.warning(
+            request,
+            _("“%(title)s” is a lesson: withdraw it, and its address tells readers why.")
+            % {"title": lesson.get_admin_display_title()},
+        )
+    return bool(lessons)
 
 
 def _is_lesson(page: Page) -> bool:
