@@ -52,7 +52,8 @@ class LessonWriter:
         self.jeugdregios = {region.code: region for region in Jeugdregio.objects.all()}
         self.sections: dict[str, LessonSectionPage] = {
             section.jeugdregio.code if section.jeugdregio else "": section
-            for section in LessonSectionPage.objects.select_related("jeugdregio")
+            # The first section without a jeugdregio is the national one: it counts last.
+            for section in LessonSectionPage.objects.select_related("jeugdregio").order_by("-path")
         }
 
     def section_of(self, lesson: LessonEntry) -> LessonSectionPage:

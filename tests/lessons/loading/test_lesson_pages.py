@@ -53,10 +53,10 @@ def test_every_lesson_has_the_address_of_a_source_and_says_what_is_reading(conte
         assert lesson.interpretation_note, lesson
 
 
-def test_all_kinds_but_the_dead_end_are_among_them(content: str) -> None:
+def test_all_kinds_are_among_them(content: str) -> None:
     kinds = Counter(lesson.kind for lesson in shipped())
 
-    assert set(LessonKind.values) - {LessonKind.DEAD_END} <= set(kinds)
+    assert set(LessonKind.values) == set(kinds)
     assert kinds[LessonKind.OBSTACLE] >= 10
 
 
@@ -66,6 +66,17 @@ def test_a_lesson_stands_in_the_section_of_its_jeugdregio(content: str) -> None:
         assert section.jeugdregio_id == lesson.jeugdregio_id, lesson
         wider = {LessonScope.NATIONAL, LessonScope.SUPRAREGIONAL}
         assert (lesson.jeugdregio_id is None) == (lesson.scope in wider), lesson
+
+
+@pytest.mark.parametrize(
+    ("code", "publishers"),
+    [
+        ("L20", "Skipr en Sociaal Domein Midden-Limburg West"),
+        ("L57", "NH Nieuws, Blik op Nieuws en Reformatorisch Dagblad"),
+    ],
+)
+def test_who_is_to_be_named_reads_as_a_sentence(content: str, code: str, publishers: str) -> None:
+    assert by_code(code).attribution == f"Redactie Lessenbank, op basis van {publishers}"
 
 
 def test_a_lesson_is_as_its_file_says(content: str) -> None:
@@ -135,7 +146,7 @@ def test_a_second_load_changes_nothing(content: str) -> None:
     assert state() == before
     assert OutboxEntry.objects.count() == noted
     assert printed.getvalue() == (
-        "Begrippen: 84 ongewijzigd.\n"
+        "Begrippen: 86 ongewijzigd.\n"
         "Pagina's: 49 ongewijzigd.\n"
         "Pilots: 5 ongewijzigd.\n"
         "Lessen: 59 ongewijzigd.\n"
