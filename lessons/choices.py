@@ -1,7 +1,20 @@
 """The fixed lists of the domain. What editors may change is a vocabulary, not a choice."""
 
+from functools import cache
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+
+def label_of(choice: models.TextChoices) -> str:
+    """Return the label in the present language; it is translated once, not at every use."""
+    return _label_in(choice, get_language())
+
+
+@cache
+def _label_in(choice: models.TextChoices, _language: str | None) -> str:
+    return str(choice.label)
 
 
 class LessonKind(models.TextChoices):

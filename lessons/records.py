@@ -62,10 +62,17 @@ class FacetTable:
     """Current code → Dutch label, in order."""
     followers: dict[str, str] = field(hash=False, default_factory=dict)
     """Merged code → the code that stands for it today."""
+    parts: dict[str, tuple[str, ...]] = field(hash=False, default_factory=dict)
+    """Code of what was divided → the codes that stand for it beside its follower."""
 
     def current(self, code: str) -> str | None:
         """Return the code that stands for this one today; None for an unknown code."""
         return code if code in self.labels else self.followers.get(code)
+
+    def all_current(self, code: str) -> tuple[str, ...]:
+        """Return every code that stands for this one today; none for an unknown code."""
+        current = self.current(code)
+        return () if current is None else (current, *self.parts.get(code, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +324,18 @@ class Pilot:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerGemeente:
+    """A gemeente that ended, and what its area is part of today."""
+
+    code: str
+    name: str
+    ended_on: datetime.date
+    """First day on which it was no more."""
+    successors: tuple[PlaceRef, ...]
+    """The main one first; several when it was divided."""
+
+
+@dataclass(frozen=True, slots=True)
 class GemeenteRecord:
     """A gemeente with the figures of its newest profile.
 
@@ -333,6 +352,19 @@ class GemeenteRecord:
     latitude: float
     longitude: float
     edition: int | None
+    figures: dict[str, float] = field(hash=False)
+    notice: str = ""
+    """In Dutch, that a former code was asked for; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodProfile:
+    """The figures of a gemeente in the edition nearest to the period of a lesson."""
+
+    gemeente: PlaceRef
+    edition: int
+    for_year: int | None
+    """The year that was sought; None when the period is not known."""
     figures: dict[str, float] = field(hash=False)
 
 
@@ -367,6 +399,22 @@ class ComparisonReason:
 
 
 @dataclass(frozen=True, slots=True)
+class YouthCareFigure:
+    """Use of youth care, or spending on it: beside a comparison, never part of it."""
+
+    code: str
+    """``use`` or ``spending``."""
+    label: str
+    value: float | None
+    text: str
+    """The value as people write it, or that it is not known."""
+    year: int | None
+    source: str
+    note: str
+    """What the figure is, and what it leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparable:
     """A place that is like another in context; the traits most alike come first."""
 
@@ -374,6 +422,7 @@ class Comparable:
     similarity: float
     """1 alike on every trait, 0 as different as the two that differ most."""
     reasons: tuple[ComparisonReason, ...]
+    youth_care: tuple[YouthCareFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +442,193 @@ class Comparison:
     """Mean similarity of the nearest five of the whole list; None for an empty one."""
     typical_similarity: float
     """The median of that over all places, with no place left out of the list."""
+    youth_care: tuple[YouthCareFigure, ...] = ()
+    """Of the place itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class TraitColumn:
+    """A trait, or a figure about youth care, as a column of a table."""
+
+    code: str
+    label: str
+    theme: str
+    """A code of ``ComparisonTheme``; empty for a figure that is never compared on."""
+    year: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TraitTable:
+    """What places of one kind are compared on, as it stands in the reference table."""
+
+    columns: tuple[TraitColumn, ...]
+    places: tuple[PlaceRef, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    """A row for each place, None for what is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarityTable:
+    """How alike all places of one kind are; None for two that have no figure in common."""
+
+    places: tuple[PlaceRef, ...]
+    rows: tuple[tuple[float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewedPlace:
+    """The place of a lesson, seen from another place."""
+
+    place: PlaceRef
+    similarity: float
+    """1 alike on every trait, 0 as different as the two that differ most."""
+    reasons: tuple[ComparisonReason, ...]
+    """The traits most alike first; none for one's own place, or a region seen from a gemeente."""
+    note: str
+    """What the comparison rests on, in Dutch, where it is not simply these two places."""
+
+
+@dataclass(frozen=True, slots=True)
+class TraitValue:
+    """A trait of one place; value and score are None when it is not known."""
+
+    place: PlaceRef
+    value: float | None
+    text: str
+    """With its unit, in Dutch; says so when it is not known."""
+    score: float | None
+    """Standard deviations from the mean of all places, on the scale of the comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class TraitRow:
+    """One trait of places beside each other, with the year and source of every figure."""
+
+    trait: str
+    """A code of ``ComparisonTrait``."""
+    label: str
+    theme: str
+    """A code of ``ComparisonTheme``."""
+    theme_label: str
+    values: tuple[TraitValue, ...]
+    middle: str
+    """The median of all places of this kind, as it is shown."""
+    year: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairSimilarity:
+    """How alike two places are, as in :class:`Comparable`; None when nothing is known."""
+
+    one: PlaceRef
+    other: PlaceRef
+    similarity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Places beside each other: context only. Nothing in it says which does better."""
+
+    places: tuple[PlaceRef, ...]
+    traits: tuple[TraitRow, ...]
+    pairs: tuple[PairSimilarity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapTerm:
+    """A row or column of a gap map.
+
+    ``filter_facet`` and ``filter_codes`` find its lessons in a search; the codes are empty
+    where nothing would be found.
+    """
+
+    code: str
+    label: str
+    broader_code: str | None
+    """Of a narrower term: the row or column in which its lessons count as well."""
+    is_retired: bool
+    total: int
+    """Lessons under it, in whatever cell, or in none."""
+    filter_facet: str
+    filter_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapAxis:
+    """The rows or the columns; ``code`` is one of ``lessons.selectors.GAP_AXES``."""
+
+    code: str
+    label: str
+    terms: tuple[GapTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedEvidence:
+    """How many lessons of a cell rest on this evidence."""
+
+    level: TermRef
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountedKind:
+    """How many lessons of a cell are of this kind; a dead end counts as much as any."""
+
+    kind: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapCell:
+    """The lessons in one row and column."""
+
+    row: GapTerm
+    column: GapTerm
+    count: int
+    evidence: tuple[CountedEvidence, ...]
+    """The firmest level first; levels without lessons are left out."""
+    kinds: tuple[CountedKind, ...]
+    """In the order of ``LessonKind``; kinds without lessons are left out."""
+
+    @property
+    def strongest_evidence(self) -> TermRef | None:
+        """The firmest level of any lesson here."""
+        return self.evidence[0].level if self.evidence else None
+
+
+@dataclass(frozen=True, slots=True)
+class GapMap:
+    """Where public lessons are, and where there are none yet.
+
+    A lesson counts in every cell whose row and column it has, so that the cells together
+    may come to more than ``total``.
+    """
+
+    rows: GapAxis
+    columns: GapAxis
+    cells: tuple[tuple[GapCell, ...], ...]
+    """A tuple for each row; cells without lessons are there."""
+    gaps: tuple[GapCell, ...]
+    """The cells without lessons that somebody could fill: not those of retired terms."""
+    total: int
+    unplaced: int
+    """Lessons among ``total`` that stand in no cell."""
+    source: str
+    """Year and source of what the axes rest on; empty for lessons and terms alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapTile:
+    """A place on a map of hexagons. Odd rows lie half a tile further to the right."""
+
+    place: PlaceRef
+    column: int
+    row: int
+    jeugdregio: str
+    """Code of the jeugdregio that it is part of, or its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,3 +648,7 @@ class IndexableLesson:
     period_from: int | None
     period_to: int | None
     expires_at: datetime.datetime | None
+    adopted: int
+    """How many jeugdregio's apply it, as it is or adapted."""
+    is_superseded: bool
+    """Whether another public lesson replaces or contradicts it."""

@@ -16,7 +16,8 @@ ALLOWED_SCHEMES = {"http", "https", "mailto"}
 
 _BLOCK_ENDS = re.compile(r"</(p|li|h3|h4|blockquote|figcaption)>|<br\s*/?>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]+>")
-_SPACES = re.compile(r"[ \t\f\v]+")
+# A single space stays as it is: most of a text is words with one space in between.
+_SPACES = re.compile(r"[ \t\f\v]{2,}|[\t\f\v]")
 
 
 def clean_html(markup: str) -> str:

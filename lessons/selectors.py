@@ -8,12 +8,14 @@ The one exception says so in its name: :func:`preview_lesson`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import models
 
 from lessons.addresses import lesson_uri
 from lessons.choices import LessonKind, LessonScope, WithdrawalReason
+from lessons.comparability.beside import side_by_side as side_by_side
 from lessons.comparability.finding import (
     MAX_COMPARABLE as MAX_COMPARABLE,
 )
@@ -22,8 +24,16 @@ from lessons.comparability.finding import (
     nearest_gemeenten,
     nearest_jeugdregios,
 )
+from lessons.comparability.tables import places_version as places_version
+from lessons.comparability.tables import similarity_table as _similarity_table
+from lessons.comparability.tables import trait_table as trait_table
+from lessons.comparability.viewpoints import Viewpoint as Viewpoint
+from lessons.comparability.viewpoints import viewpoint as seen_from
 from lessons.comparability.weighting import InvalidComparison as InvalidComparison
 from lessons.comparability.weighting import weighting
+from lessons.gaps.axes import GAP_AXES as GAP_AXES
+from lessons.gaps.mapping import InvalidGapMap as InvalidGapMap
+from lessons.gaps.mapping import gap_map as gap_map
 from lessons.models import (
     VOCABULARIES,
     Gemeente,
@@ -38,23 +48,31 @@ from lessons.reading.facets import facet_tables as _facet_tables
 from lessons.reading.indexables import indexable_records
 from lessons.reading.places import (
     PILOT_RELATIONS,
+    former_notice,
+    gemeente_record,
     gemeente_records,
     jeugdregio_records,
     pilot_records,
 )
+from lessons.reading.places import former_gemeenten as _former_gemeenten
+from lessons.reading.places import period_profiles as period_profiles
 from lessons.reading.terms import TermTable, vocabulary_record
 from lessons.records import (
     Comparison,
     FacetTable,
+    FormerGemeente,
     GemeenteRecord,
     IndexableLesson,
     JeugdregioRecord,
     LessonDetail,
     Pilot,
+    SimilarityTable,
     Term,
     Tombstone,
     Vocabulary,
 )
+from lessons.tiles.mapping import gemeente_tiles as gemeente_tiles
+from lessons.tiles.mapping import jeugdregio_tiles as jeugdregio_tiles
 from lessons.visibility import public_lessons, public_pilots, public_withdrawals
 
 FACETS = (
@@ -101,14 +119,14 @@ def facet_tables(facets: Collection[str]) -> dict[str, FacetTable]:
 def resolve_code(facet: str, code: str) -> str:
     """Return the code that stands for this one today; raise :class:`UnknownCode`."""
     if facet in VOCABULARIES:
-        table = _term_table(facet)
-        if current := table.current_code(code):
+        terms = _term_table(facet)
+        if current := terms.current_code(code):
             return current
-        raise UnknownCode(facet, code, table.labels())
-    labels = facet_labels(facet)
-    if code not in labels:
-        raise UnknownCode(facet, code, labels)
-    return code
+        raise UnknownCode(facet, code, terms.labels())
+    table = facet_tables([facet])[facet]
+    if current := table.current(code):
+        return current
+    raise UnknownCode(facet, code, table.labels)
 
 
 def _term_table(vocabulary: str) -> TermTable:
@@ -126,9 +144,8 @@ def still_public(pks: Iterable[int]) -> frozenset[int]:
 
 
 def indexable_lessons(pks: Sequence[int]) -> list[IndexableLesson]:
-    """Return those of the lessons that are public now; five queries, whatever the number."""
-    lessons = public_lessons().filter(pk__in=pks).select_related("jeugdregio", "pilot")
-    return indexable_records(lessons.order_by("pk"))
+    """Return those of the lessons that are public now; seven queries, whatever the number."""
+    return indexable_records(public_lessons().filter(pk__in=pks).order_by("pk"))
 
 
 def lesson(*, uuid: str | None = None, slug: str | None = None) -> LessonDetail | Tombstone | None:
@@ -216,8 +233,16 @@ def gemeenten(*, jeugdregio_code: str | None = None) -> tuple[GemeenteRecord, ..
 
 
 def gemeente(code: str) -> GemeenteRecord | None:
-    """Return one gemeente by its CBS code, or None."""
-    return next(iter(gemeente_records(code=code)), None)
+    """Return one gemeente by its CBS code, or None.
+
+    A former code gives its main successor, with a ``notice`` that says so.
+    """
+    return gemeente_record(code)
+
+
+def former_gemeenten() -> tuple[FormerGemeente, ...]:
+    """Return the gemeenten that ended since 2015, by name; one query."""
+    return _former_gemeenten()
 
 
 def jeugdregios() -> tuple[JeugdregioRecord, ...]:
@@ -240,17 +265,22 @@ def comparable_gemeenten(
     same_provincie: bool = False,
     same_size_class: bool = False,
 ) -> Comparison:
-    """Return the gemeenten most like one in context, with the reasons; three queries at most.
+    """Return the gemeenten most like one in context, with the reasons; one query when kept.
 
     ``weights`` maps a ``ComparisonTheme`` to a step of 0 to 4 (2 when left out), ``off``
-    names each ``ComparisonTrait`` that does not count. Raises :class:`UnknownCode`, and
+    names each ``ComparisonTrait`` that does not count. A former code stands for its main
+    successor, and the notice says so. Raises :class:`UnknownCode`, and
     :class:`InvalidComparison` for a question that cannot be answered as it stands.
     """
+    weighed = weighting(weights, off)
     narrowing = Narrowing(outside_jeugdregio, same_provincie, same_size_class)
-    found = nearest_gemeenten(code, first, weighting(weights, off), narrowing)
-    if found is None:
-        raise UnknownCode("gemeente", code, facet_labels("gemeente"))
-    return found
+    if found := nearest_gemeenten(code, first, weighed, narrowing):
+        return found
+    for former in _former_gemeenten(former_code=code):
+        found = nearest_gemeenten(former.successors[0].code, first, weighed, narrowing)
+        if found is not None:
+            return replace(found, notice=f"{former_notice(former)} {found.notice}".strip())
+    raise UnknownCode("gemeente", code, facet_labels("gemeente"))
 
 
 def comparable_jeugdregios(
@@ -270,6 +300,28 @@ def comparable_jeugdregios(
     if found is None:
         raise UnknownCode("jeugdregio", code, facet_labels("jeugdregio"))
     return found
+
+
+def viewpoint(
+    code: str, *, weights: Mapping[str, int] | None = None, off: Iterable[str] | None = None
+) -> Viewpoint:
+    """Return how alike all places are to a gemeente or jeugdregio; five queries at most.
+
+    ``weights`` and ``off`` as for :func:`comparable_gemeenten`. A former code stands for
+    the gemeente of today. Raises :class:`UnknownCode` and :class:`InvalidComparison`.
+    """
+    facet = "jeugdregio" if code.startswith("JZ") else "gemeente"
+    found = seen_from(resolve_code(facet, code), weighting(weights, off))
+    if found is None:
+        raise UnknownCode(facet, code, facet_labels(facet))
+    return found
+
+
+def similarity_table(
+    kind: str, *, weights: Mapping[str, int] | None = None, off: Iterable[str] | None = None
+) -> SimilarityTable:
+    """Return how alike all gemeenten or jeugdregio's are; as :func:`comparable_gemeenten`."""
+    return _similarity_table(kind, weighting(weights, off))
 
 
 def pilots() -> tuple[Pilot, ...]:

@@ -20,7 +20,9 @@ def public_lessons() -> QuerySet[LessonPage]:
 
 def public_pilots() -> QuerySet[PilotPage]:
     """Return the pilots that the public may see."""
-    return public_pages(PilotPage.objects.all())
+    # Named by their keys: SQLite would look through all pages, lessons too, to find them.
+    keys = PilotPage.objects.order_by().values("pk")
+    return public_pages(PilotPage.objects.filter(pk__in=keys))
 
 
 def public_withdrawals() -> QuerySet[Withdrawal]:

@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 
-from lessons.addresses import gemeente_uri, jeugdregio_uri
-from lessons.comparability.distances import distances, rebased, z_scores
-from lessons.comparability.nearness import nearness
-from lessons.comparability.newest import newest_profiles
-from lessons.comparability.profiles import Profiles
-from lessons.comparability.regions import region_profiles
+from lessons.comparability.ground import Ground, Place, gemeenten_ground, jeugdregios_ground
+from lessons.comparability.nearness import Nearness, mean_of_nearest
 from lessons.comparability.traits import TRAITS
 from lessons.comparability.weighting import InvalidComparison, Weighting
 from lessons.comparability.wording import notice_text, reason_text, unknown_text
-from lessons.models import Gemeente, Jeugdregio
-from lessons.records import Comparable, Comparison, ComparisonReason, PlaceRef
+from lessons.records import Comparable, Comparison, ComparisonReason
 
 MAX_COMPARABLE = 100
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place with what a comparison may be narrowed by."""
-
-    ref: PlaceRef
-    provincies: frozenset[str]
-    jeugdregio: str
-    size_class: float
 
 
 @dataclass(frozen=True)
@@ -53,42 +37,27 @@ class Narrowing:
 def nearest_gemeenten(
     code: str, first: int, weighting: Weighting, narrowing: Narrowing
 ) -> Comparison | None:
-    """Return the gemeenten most like one, or None for an unknown code; three queries at most."""
+    """Return the gemeenten most like one, or None for an unknown code; one query when kept."""
     check_first(first)
-    rows = list(
-        Gemeente.objects.order_by("code").values_list(
-            "code", "name", "provincie", "jeugdregio__code"
-        )
-    )
-    profiles = newest_profiles().of([row[0] for row in rows])
-    sizes = profiles.figures["grootteklasse"]
-    places = [
-        Place(PlaceRef(own, name, gemeente_uri(own)), frozenset({provincie}), region, size)
-        for (own, name, provincie, region), size in zip(rows, sizes.tolist(), strict=True)
-    ]
-    return _Finder("gemeente", places, profiles, weighting).nearest(code, first, narrowing.admits)
+    return gemeente_finder(weighting).nearest(code, first, narrowing.admits)
+
+
+def gemeente_finder(weighting: Weighting) -> Finder:
+    """Return all gemeenten compared under a weighting; one query when they are kept."""
+    return Finder(gemeenten_ground(), weighting)
 
 
 def nearest_jeugdregios(
     code: str, first: int, weighting: Weighting, narrowing: Narrowing
 ) -> Comparison | None:
-    """Return the jeugdregio's most like one, or None; three queries at most."""
+    """Return the jeugdregio's most like one, or None for an unknown code; as above."""
     check_first(first)
-    # From the regions, not from the gemeenten: a region may have none yet.
-    rows = Jeugdregio.objects.order_by("code", "gemeenten__code").values_list(
-        "code", "name", "gemeenten__code", "gemeenten__provincie"
-    )
-    members: dict[str, list[str]] = {}
-    places = []
-    for (region, name), group in groupby(rows, key=lambda row: row[:2]):
-        gemeenten = [row for row in group if row[2] is not None]
-        members[region] = [row[2] for row in gemeenten]
-        provincies = frozenset(row[3] for row in gemeenten)
-        ref = PlaceRef(region, name, jeugdregio_uri(region))
-        places.append(Place(ref, provincies, region, float("nan")))
-    profiles = region_profiles(newest_profiles(), members)
-    finder = _Finder("jeugdregio", places, profiles, weighting)
-    return finder.nearest(code, first, narrowing.admits)
+    return jeugdregio_finder(weighting).nearest(code, first, narrowing.admits)
+
+
+def jeugdregio_finder(weighting: Weighting) -> Finder:
+    """Return all jeugdregio's compared under a weighting; one query when they are kept."""
+    return Finder(jeugdregios_ground(), weighting)
 
 
 def check_first(first: int) -> None:
@@ -102,27 +71,52 @@ def check_first(first: int) -> None:
         )
 
 
-class _Finder:
+class Finder:
     """Places of one kind, compared under one weighting."""
 
-    def __init__(
-        self, kind: str, places: Sequence[Place], profiles: Profiles, weighting: Weighting
-    ) -> None:
-        self._kind = kind
-        self._places = places
-        self._profiles = profiles
+    def __init__(self, ground: Ground, weighting: Weighting) -> None:
+        """Compare the places of a ground."""
+        self._ground = ground
+        self._kind = ground.kind
+        self._places = ground.places
+        self._profiles = ground.profiles
         self._weighting = weighting
-        self._raw = profiles.trait_values()
-        self._scores = z_scores(profiles)
+        self._raw = ground.raw
+        self._scores = ground.scores
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """The places that are compared, in the order of their codes."""
+        return self._places
+
+    def similarities(self, code: str) -> dict[str, float]:
+        """Return how like a place every place is, itself included, by code.
+
+        Places that have no figure in common with it are left out; of an unknown place
+        nothing is known.
+        """
+        own = self._ground.row_of.get(code)
+        if own is None:
+            return {}
+        row = 1 - self._ground.compared(self._weighting).values[own]
+        return {
+            place.ref.code: float(value)
+            for place, value in zip(self._places, row, strict=True)
+            if not np.isnan(value)
+        }
+
+    def reasons(self, code: str, other: str) -> tuple[ComparisonReason, ...]:
+        """Return a reason for each trait that counts, the most alike first."""
+        return self._reasons(self._ground.row_of[code], self._ground.row_of[other])
 
     def nearest(
         self, code: str, first: int, admits: Callable[[Place, Place], bool]
     ) -> Comparison | None:
         """Return the places most like one that may be in its list."""
-        if code not in self._profiles.codes:
+        own = self._ground.row_of.get(code)
+        if own is None:
             return None
-        own = self._profiles.codes.index(code)
-        compared = rebased(distances(self._scores, self._weighting))
+        compared = self._ground.compared(self._weighting)
         row = compared.values[own]
         # NaN sorts last: those that have no trait in common with the place.
         order = np.argsort(row, kind="stable")[: np.count_nonzero(~np.isnan(row))].tolist()
@@ -131,7 +125,7 @@ class _Finder:
             for other in order
             if other != own and admits(self._places[own], self._places[other])
         ]
-        near = nearness(compared.values, row[candidates])
+        near = Nearness(mean_of_nearest(row[candidates]), compared.typical)
         counting = self._counting()
         missing = [TRAITS[n] for n in counting if np.isnan(self._raw[own, n])]
         place = self._places[own].ref
@@ -142,6 +136,7 @@ class _Finder:
                     place=self._places[other].ref,
                     similarity=round(compared.similarity(own, other), 4),
                     reasons=self._reasons(own, other),
+                    youth_care=self._ground.youth_care[other],
                 )
                 for other in candidates[:first]
             ),
@@ -149,6 +144,7 @@ class _Finder:
             is_isolated=near.is_isolated,
             nearest_similarity=round(1 - near.own, 4) if candidates else None,
             typical_similarity=round(1 - near.typical, 4),
+            youth_care=self._ground.youth_care[own],
         )
 
     def _counting(self) -> list[int]:

@@ -42,23 +42,26 @@ def mean_distances_to_nearest(distances: Floats) -> Floats:
     count = min(NEAREST, len(others) - 1)
     if count < 1:
         return np.full(len(others), np.nan)
-    # Sorting puts NaN last; a place with fewer than five keeps the mean of those it has.
-    nearest = np.partition(others, range(count), axis=1)[:, :count]
+    # NaN comes last; a place with fewer than five keeps the mean of those it has.
+    nearest = np.partition(others, count - 1, axis=1)[:, :count]
     known = ~np.isnan(nearest)
     totals = np.where(known, nearest, 0.0).sum(axis=1)
     return np.asarray(np.divide(totals, known.sum(axis=1), out=_nans(others), where=known.any(1)))
 
 
-def nearness(distances: Floats, candidates: Floats) -> Nearness:
-    """Return how near a place has others among candidates, given their sorted distances.
+def mean_of_nearest(candidates: Floats) -> float:
+    """Return the mean of the nearest, given sorted distances; NaN without any."""
+    return float(candidates[:NEAREST].mean()) if candidates.size else float("nan")
 
-    Typical is the median over all places with all places as candidates: a narrow choice
-    does not make the far look near.
+
+def typical_distance(distances: Floats) -> float:
+    """Return the median over all places of the mean distance to their nearest.
+
+    All places are candidates here: a narrow choice does not make the far look near.
     """
-    own = float(candidates[:NEAREST].mean()) if candidates.size else float("nan")
     usual = mean_distances_to_nearest(distances)
     usual = usual[~np.isnan(usual)]
-    return Nearness(own, float(np.median(usual)) if usual.size else 0.0)
+    return float(np.median(usual)) if usual.size else 0.0
 
 
 def _nans(distances: Floats) -> Floats:

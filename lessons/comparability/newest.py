@@ -1,44 +1,70 @@
-"""The newest profiles of all gemeenten, kept in the process while they do not change."""
+"""The newest profiles and all places, kept in the process while they do not change."""
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from lessons.comparability.profiles import Profiles, read_profiles
 from lessons.models import GemeenteProfile
 
-Version = tuple[datetime.datetime | None, int]
+T = TypeVar("T")
+Version = tuple[object, ...]
+
+# Asked before every comparison: the ORM would take longer to write it than to carry it out.
+_VERSION = """
+    SELECT
+        (SELECT MAX(changed_at) FROM lessons_gemeenteprofile),
+        (SELECT COUNT(*) FROM lessons_gemeenteprofile),
+        (SELECT MAX(changed_at) FROM lessons_gemeente),
+        (SELECT COUNT(*) FROM lessons_gemeente),
+        (SELECT MAX(changed_at) FROM lessons_jeugdregio),
+        (SELECT COUNT(*) FROM lessons_jeugdregio)
+"""
 
 
 @dataclass(frozen=True)
 class _Kept:
-    version: Version
-    profiles: Profiles
+    """What was read or made from one state of the tables, by name."""
+
+    version: Version | None = None
+    values: dict[str, object] = field(default_factory=dict)
 
 
-_kept = _Kept((None, 0), read_profiles({}))
+_kept = _Kept()
+
+
+def kept(name: str, made: Callable[[], T]) -> T:
+    """Return what was made from the tables as they are now; one query when it is there.
+
+    Each process keeps it; whatever process loads other places or figures, the next call
+    makes it anew. ``made`` may ask for other kept values.
+    """
+    global _kept
+    version = current_version()
+    held = _kept
+    if held.version != version:
+        held = _Kept(version)
+        _kept = held
+    if name not in held.values:
+        held.values[name] = made()
+    value: T = held.values[name]  # type: ignore[assignment]
+    return value
 
 
 def newest_profiles() -> Profiles:
-    """Return the profiles of the newest edition; one query, two after a change of figures.
-
-    Each process keeps them; whatever process loads other figures, the next call sees it.
-    """
-    global _kept
-    kept = _kept
-    version = _version()
-    if kept.version != version:
-        kept = _Kept(version, _read())
-        _kept = kept
-    return kept.profiles
+    """Return the profiles of the newest edition; one query, two after a change."""
+    return kept("profiles", _read)
 
 
-def _version() -> Version:
-    found = GemeenteProfile.objects.aggregate(changed=Max("changed_at"), number=Count("pk"))
-    return found["changed"], found["number"]
+def current_version() -> Version:
+    """Return the state of the tables of places and figures; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        return tuple(cursor.fetchone())
 
 
 def _read() -> Profiles:

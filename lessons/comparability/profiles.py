@@ -10,10 +10,15 @@ import numpy as np
 from lessons.comparability.traits import TRAITS, Floats
 from lessons.loading.geography_columns import YEAR_SUFFIX, base_name
 
-SUPPORTING_FIGURES = ("grootteklasse", "huishoudens", "aantal_0_19", "hh_met_kinderen")
+SUPPORTING_FIGURES = (
+    "grootteklasse", "huishoudens", "aantal_0_19", "aantal_0_24", "hh_met_kinderen",
+)  # fmt: skip
 """What a comparison needs beside the traits: to filter by size, to sum regions."""
 
-FIGURES = (*(trait.figure for trait in TRAITS), *SUPPORTING_FIGURES)
+SHOWN_FIGURES = ("pct_jeugdzorg", "lasten_jeugd_totaal_keur")
+"""What is shown beside a comparison, and never part of it."""
+
+FIGURES = (*(trait.figure for trait in TRAITS), *SUPPORTING_FIGURES, *SHOWN_FIGURES)
 
 
 @dataclass(frozen=True)

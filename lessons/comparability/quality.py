@@ -6,7 +6,7 @@ database: ``report_comparability`` runs them on the shipped tables.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +32,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Stability:
-    """What stays when one trait is left out, over all places."""
+    """What stays when one trait is left out or changed, over all places."""
 
     trait: Trait
     rank_correlation: float
@@ -80,6 +80,22 @@ def stability(profiles: Profiles) -> tuple[Stability, ...]:
         _stability(trait, before, compare(profiles, weighting(off=[trait.code.value])).values)
         for trait in TRAITS
     )
+
+
+def stability_of_years(newest: Profiles, older: Profiles) -> tuple[Stability, ...]:
+    """Return what stays when a trait has an older year, for those that have one.
+
+    ``older`` are the profiles of the same places with every figure of which there is an
+    older year in that year.
+    """
+    before = compare(newest, DEFAULT_WEIGHTING).values
+    found = []
+    for trait in TRAITS:
+        if newest.years[trait.figure] != older.years[trait.figure]:
+            figures = {**newest.figures, trait.figure: older.figures[trait.figure]}
+            after = compare(replace(newest, figures=figures), DEFAULT_WEIGHTING).values
+            found.append(_stability(trait, before, after))
+    return tuple(found)
 
 
 def _stability(trait: Trait, before: Floats, after: Floats) -> Stability:

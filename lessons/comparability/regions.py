@@ -9,8 +9,11 @@ import numpy as np
 from lessons.comparability.profiles import FIGURES, Profiles
 from lessons.comparability.traits import Floats
 
-SUMMED = ("inwoners", "huishoudens", "aantal_0_19", "hh_met_kinderen")
+SUMMED = ("inwoners", "huishoudens", "aantal_0_19", "aantal_0_24", "hh_met_kinderen")
 """Counts."""
+
+ADDED = ("lasten_jeugd_totaal_keur",)
+"""Sums that are only right when every gemeente has the figure."""
 
 RATIOS = {
     "pct_0_19": ("aantal_0_19", "inwoners"),
@@ -24,6 +27,7 @@ WEIGHTED_BY = {
     "pct_corporatiehuur": "huishoudens",
     "bijstand_per_1000": "inwoners",
     "pct_hoogopgeleid": "inwoners",
+    "pct_jeugdzorg": "aantal_0_24",
 }
 """Figures of which the counts are not in the table → what stands in for them. A mean of
 medians is not the median of the whole; over tens of thousands of households it is near."""
@@ -51,6 +55,8 @@ def _together(name: str, region: Profiles) -> float:
     values = region.figures[name]
     if name in SUMMED:
         return float(np.nansum(values)) if not np.isnan(values).all() else float("nan")
+    if name in ADDED:
+        return float(values.sum()) if values.size else float("nan")
     if name not in WEIGHTED_BY:
         return float("nan")
     weights = region.figures[WEIGHTED_BY[name]]

@@ -12,16 +12,19 @@ from lessons.comparability.nearness import ISOLATED_FROM
 from lessons.comparability.profiles import Profiles, read_profiles
 from lessons.comparability.quality import (
     Ranks,
+    Stability,
     class_agreement,
     explained,
     isolations,
     rank_of,
     ranked,
     stability,
+    stability_of_years,
 )
 from lessons.comparability.regions import region_profiles
 from lessons.comparability.traits import TRAITS, Floats
 from lessons.comparability.weighting import DEFAULT_WEIGHTING
+from lessons.loading.geography_columns import base_name
 from lessons.loading.geography_tables import GEMEENTEN_FILE, JEUGDREGIOS_FILE, read_geography
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "comparable-gemeenten.md"
@@ -52,6 +55,19 @@ class ShippedPlaces:
         """Return a column of the reference table, in the order of the gemeenten."""
         return np.array([row.figures.get(column, np.nan) for row in self._geography.gemeenten])
 
+    def a_year_ago(self) -> Profiles:
+        """Return the profiles with each figure in its oldest year, where the table has two."""
+        rows = self._geography.gemeenten
+        columns = sorted({column for row in rows for column in row.figures}, reverse=True)
+        oldest = {base_name(column): column for column in columns}
+        kept = set(oldest.values())
+        return read_profiles(
+            {
+                row.code: {name: value for name, value in row.figures.items() if name in kept}
+                for row in rows
+            }
+        )
+
     def regions(self) -> tuple[list[str], Profiles]:
         """Return the names and profiles of the jeugdregio's."""
         members = {
@@ -73,6 +89,7 @@ def measured() -> str:
         _lists(places),
         _agreement(places),
         _stability(places),
+        _years(places),
         _isolated(places),
         _outcome(places),
     ]
@@ -164,6 +181,25 @@ def _stability(places: ShippedPlaces) -> Iterator[str]:
     ]  # fmt: skip
     head = ("Left out", "Rank correlation, median", "Lowest", "Kept of the ten nearest")
     yield from _table(head, rows)
+
+
+def _years(places: ShippedPlaces) -> Iterator[str]:
+    older = places.a_year_ago()
+    yield "### When a year changes\n"
+    yield "Of the traits that the table has in two years, the older one in place of the newer:\n"
+    rows = [
+        (found.trait.label,
+         f"{_year(older, found)} for {_year(places.profiles, found)}",
+         f"{found.rank_correlation:.3f}", f"{found.lowest_rank_correlation:.3f}",
+         f"{found.kept:.0%}")
+        for found in stability_of_years(places.profiles, older)
+    ]  # fmt: skip
+    head = ("Trait", "Year", "Rank correlation, median", "Lowest", "Kept of the ten nearest")
+    yield from _table(head, rows)
+
+
+def _year(profiles: Profiles, found: Stability) -> int:
+    return profiles.years[found.trait.figure].year
 
 
 def _isolated(places: ShippedPlaces) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from wagtail.search.backends import get_search_backends
 
 from lessons.loading.geography_tables import GemeenteRow, Geography
 from lessons.loading.problems import Problem, raise_if_any
+from lessons.loading.successions import move_to_successor, save_successions
 from lessons.models import Adoption, Gemeente, GemeenteProfile, Jeugdregio, LessonPage, PilotPage
 
 
@@ -33,27 +35,36 @@ class GeographyReport:
     jeugdregios: Changes
     gemeenten: Changes
     profiles: Changes
+    former: Changes
 
 
 @transaction.atomic
 def load_geography(geography: Geography) -> GeographyReport:
     """Make the database equal to the tables, and change nothing that already is.
 
-    Raises ``LoadingError``, with the database unchanged, when a place that is no longer
-    in the tables is still referred to. Profiles of other editions stay.
+    What refers to a gemeente that went to one other now refers to that one. Raises
+    ``LoadingError``, with the database unchanged, when another place that is no longer in
+    the tables is still referred to. Profiles of other editions stay.
     """
     jeugdregios = _Step(Jeugdregio, {row.code: row for row in geography.jeugdregios})
     gemeenten = _Step(Gemeente, {row.code: row for row in geography.gemeenten})
-    _refuse_if_referred_to(geography, gemeenten.gone, jeugdregios.gone)
+    merged = {one.code: one.successors[0] for one in geography.former if len(one.successors) == 1}
+    divided = [gemeente for gemeente in gemeenten.gone if gemeente.code not in merged]
+    _refuse_if_referred_to(geography, divided, jeugdregios.gone)
     jeugdregios.save(lambda row: {"name": row.name})
     regions = dict(Jeugdregio.objects.values_list("code", "pk"))
     gemeenten.save(lambda row: _gemeente_values(row, regions))
     profiles = _save_profiles(geography)
+    former = Changes(len(geography.former), *save_successions(geography.former))
+    for gone in gemeenten.gone:
+        if gone.code in merged:
+            move_to_successor(gone, Gemeente.objects.get(code=merged[gone.code]))
     return GeographyReport(
         edition=geography.edition,
         jeugdregios=jeugdregios.remove_gone(after=gemeenten),
         gemeenten=gemeenten.changes(),
         profiles=profiles,
+        former=former,
     )
 
 
@@ -87,6 +98,9 @@ class _Step:
                 self.changed += 1
         created: list[models.Model] = list(self.model._default_manager.bulk_create(new))
         self.created = len(created)
+        if created:
+            # One signal for all: whoever keeps the names of places reads them all again.
+            created[-1].save()
         # bulk_create sends no signals; the choosers of the CMS search this index.
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(self.model, created)
@@ -148,7 +162,8 @@ def _refuse_if_referred_to(
             PilotPage, Q(gemeenten=gemeente.pk)
         )
         users += [str(user) for user in Adoption.objects.filter(gemeente=gemeente.pk)]
-        problems += _still_used(geography.gemeenten_file, gemeente, users)
+        parts = next((one.successors for one in geography.former if one.code == gemeente.code), ())
+        problems += _still_used(geography.gemeenten_file, gemeente, users, parts)
     for region in jeugdregios:
         users = _titles(LessonPage, Q(jeugdregio=region.pk)) + _titles(
             PilotPage, Q(jeugdregio=region.pk)
@@ -167,13 +182,16 @@ def _titles(model: type[LessonPage | PilotPage], which: Q) -> list[str]:
     ]
 
 
-def _still_used(file: str, place: Jeugdregio | Gemeente, users: list[str]) -> list[Problem]:
+def _still_used(
+    file: str, place: Jeugdregio | Gemeente, users: list[str], parts: Sequence[str] = ()
+) -> list[Problem]:
     if not users:
         return []
+    others = f"een andere aan, van {', '.join(parts)}" if parts else "een andere aan"
     return [
         Problem(
             file,
             f"{place.code} ({place.name}) ontbreekt, maar wordt nog gebruikt door "
-            f"{', '.join(users)}. Wijs daar eerst een andere aan.",
+            f"{', '.join(users)}. Wijs daar eerst {others}.",
         )
     ]

@@ -1,10 +1,11 @@
-"""The tables of gemeenten and jeugdregio's, read and checked."""
+"""The tables of gemeenten, former ones and jeugdregio's, read and checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from lessons.loading.former_gemeenten import FormerGemeente, read_former_gemeenten
 from lessons.loading.geography_checks import check_agreement, check_cells, has_form
 from lessons.loading.geography_columns import (
     FIGURES,
@@ -20,6 +21,7 @@ from lessons.loading.tables import Table, TableRow, read_table
 DATA_DIR = Path(__file__).resolve().parents[1] / "data"
 GEMEENTEN_FILE = DATA_DIR / "gemeenten.csv"
 JEUGDREGIOS_FILE = DATA_DIR / "jeugdregios.csv"
+FORMER_FILE = DATA_DIR / "former_gemeenten.csv"
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,26 @@ class GemeenteRow:
 
 @dataclass(frozen=True)
 class Geography:
-    """Both tables, checked: every gemeente lies in exactly one of the jeugdregio's."""
+    """The tables, checked.
+
+    Every gemeente lies in exactly one of the jeugdregio's, and every former one was
+    followed to gemeenten of this table.
+    """
 
     edition: int
     jeugdregios: tuple[JeugdregioRow, ...]
     gemeenten: tuple[GemeenteRow, ...]
+    former: tuple[FormerGemeente, ...]
     gemeenten_file: str
     jeugdregios_file: str
 
 
-def read_geography(gemeenten_path: Path, jeugdregios_path: Path) -> Geography:
-    """Read and check both tables; raise ``LoadingError`` with every fault in them."""
+def read_geography(
+    gemeenten_path: Path = GEMEENTEN_FILE,
+    jeugdregios_path: Path = JEUGDREGIOS_FILE,
+    former_path: Path = FORMER_FILE,
+) -> Geography:
+    """Read and check the tables; raise ``LoadingError`` with every fault in them."""
     problems: list[Problem] = []
     gemeenten = read_table(gemeenten_path, problems)
     jeugdregios = read_table(jeugdregios_path, problems)
@@ -73,6 +84,8 @@ def read_geography(gemeenten_path: Path, jeugdregios_path: Path) -> Geography:
         raise LoadingError(problems)
     check_cells(gemeenten, jeugdregios, problems)
     check_agreement(gemeenten, jeugdregios, problems)
+    codes = {row.cells["gm_code"] for row in gemeenten.rows}
+    former = read_former_gemeenten(former_path, codes, problems)
     raise_if_any(problems)
     return Geography(
         edition=gemeenten.edition,
@@ -81,6 +94,7 @@ def read_geography(gemeenten_path: Path, jeugdregios_path: Path) -> Geography:
             for row in jeugdregios.rows
         ),
         gemeenten=tuple(_gemeente_row(gemeenten, row) for row in gemeenten.rows),
+        former=former,
         gemeenten_file=gemeenten.file,
         jeugdregios_file=jeugdregios.file,
     )

@@ -37,10 +37,15 @@ class PublicationEntry:
     def attribution_of(self, lesson: LessonEntry) -> str:
         """Return how others must name the makers: the editors and the publishers."""
         publishers = list(dict.fromkeys(source.publisher for source in lesson.sources))
-        text = f"{self.attribution} {' en '.join(publishers) or 'eigen kennis'}"
+        text = f"{self.attribution} {_enumerated(publishers) or 'eigen kennis'}"
         if len(text) > ATTRIBUTION_MAX_LENGTH:
             return f"{self.attribution} de genoemde bronnen"
         return text
+
+
+def _enumerated(names: list[str]) -> str:
+    """Return the names as Dutch prose lists them: 'a, b en c'."""
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 @dataclass(frozen=True)

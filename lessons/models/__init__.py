@@ -15,7 +15,7 @@ from lessons.models.concepts import (
     Phase,
     Situation,
 )
-from lessons.models.geography import Gemeente, GemeenteProfile, Jeugdregio
+from lessons.models.geography import Gemeente, GemeenteProfile, Jeugdregio, Succession
 from lessons.models.lesson import LessonPage
 from lessons.models.lesson_children import (
     ChangeNote,
@@ -56,5 +56,6 @@ __all__ = [
     "PilotPhase",
     "Recommendation",
     "Situation",
+    "Succession",
     "Withdrawal",
 ]

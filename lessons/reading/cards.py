@@ -13,9 +13,10 @@ from wagtail.models import Page
 from cms.rich_text import public_page_url
 from cms.visibility import public_pages
 from lessons.addresses import gemeente_uri, lesson_uri
-from lessons.choices import LessonKind, LessonScope
+from lessons.choices import LessonKind, LessonScope, label_of
 from lessons.models import LessonPage
-from lessons.reading.material import LessonMaterial
+from lessons.reading.lesson_rows import LessonRow
+from lessons.reading.material import LessonMaterial, LessonT
 from lessons.reading.places import jeugdregio_ref, partner_role_ref, pilot_ref
 from lessons.reading.terms import Terms
 from lessons.records import LessonCard, LessonRef, Period, PlaceRef, TermRef
@@ -34,7 +35,7 @@ class Surroundings:
     @classmethod
     def load(
         cls,
-        lessons: Iterable[LessonPage],
+        lessons: Iterable[LessonPage | LessonRow],
         other_lesson_pks: Iterable[int] = (),
         *,
         lasting: bool = False,
@@ -63,14 +64,14 @@ class Surroundings:
         return cls(Terms(), titles, frozenset(public))
 
 
-def _section_path(lesson: LessonPage) -> str:
+def _section_path(lesson: LessonPage | LessonRow) -> str:
     return str(lesson.path[: -lesson.steplen])
 
 
 NOT_CHOSEN = "nog niet gekozen"
 
 
-def lesson_card(material: LessonMaterial, around: Surroundings) -> LessonCard:
+def lesson_card(material: LessonMaterial[LessonT], around: Surroundings) -> LessonCard:
     """Return the card of a lesson; in a draft, what was not chosen says so."""
     lesson, terms = material.lesson, around.terms
 
@@ -91,9 +92,9 @@ def lesson_card(material: LessonMaterial, around: Surroundings) -> LessonCard:
         title=lesson.title,
         core=lesson.core,
         kind=lesson.kind,
-        kind_label=str(LessonKind(lesson.kind).label),
+        kind_label=label_of(LessonKind(lesson.kind)),
         scope=lesson.scope,
-        scope_label=str(LessonScope(lesson.scope).label),
+        scope_label=label_of(LessonScope(lesson.scope)),
         ontwikkelpunt=ref_or_none_chosen("ontwikkelpunt", lesson.ontwikkelpunt_id),
         other_ontwikkelpunten=refs("ontwikkelpunt"),
         phases=refs("phase"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from lessons.blocks import conditions
 from lessons.choices import (
     AdoptionDecision,
     Licence,
@@ -24,7 +25,7 @@ from lessons.reading.material import (
 )
 from lessons.reading.media import MediaTable
 from lessons.reading.places import gemeente_ref, jeugdregio_ref
-from lessons.reading.stories import conditions, media_of, story_sections
+from lessons.reading.stories import media_of, story_sections
 from lessons.reading.terms import Terms
 from lessons.records import (
     AdoptionRecord,
@@ -68,7 +69,7 @@ def draft_detail(lesson: LessonPage) -> LessonDetail:
 
 
 def _details(
-    materials: Sequence[LessonMaterial],
+    materials: Sequence[LessonMaterial[LessonPage]],
     relations: Sequence[LessonRelation],
     adoptions: Sequence[Adoption],
 ) -> list[LessonDetail]:
@@ -99,7 +100,7 @@ def _details(
 
 
 def _detail(
-    material: LessonMaterial,
+    material: LessonMaterial[LessonPage],
     around: Surroundings,
     media: MediaTable,
     relations: Sequence[LessonRelation],
@@ -161,7 +162,7 @@ def _means(lesson: LessonPage) -> tuple[Means, ...]:
     )
 
 
-def _sources(material: LessonMaterial, media: MediaTable) -> tuple[Source, ...]:
+def _sources(material: LessonMaterial[LessonPage], media: MediaTable) -> tuple[Source, ...]:
     return tuple(
         Source(
             title=source.title,

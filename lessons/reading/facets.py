@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import CharField, F, Value
 
 from lessons.choices import LessonKind, LessonScope
-from lessons.models import VOCABULARIES, Gemeente, Jeugdregio
+from lessons.models import VOCABULARIES, Gemeente, Jeugdregio, Succession
 from lessons.reading.terms import Terms
 from lessons.records import FacetTable
 from lessons.visibility import public_pilots
@@ -43,20 +43,37 @@ def _vocabulary_table(name: str, terms: Terms) -> FacetTable:
 
 
 _PLACES = ("jeugdregio", "gemeente", "pilot")
+_MAIN, _PART = "main successor", "other successor"
 
 
 def _place_tables(names: list[str]) -> dict[str, FacetTable]:
-    """Read gemeenten, jeugdregio's and pilots by one query; pilots cost one for the gate."""
+    """Read gemeenten, jeugdregio's and pilots by one query; pilots cost one for the gate.
+
+    The same query tells what became of former gemeenten.
+    """
     sources = {
         "jeugdregio": lambda: _rows(Jeugdregio.objects.all(), "jeugdregio", "code", "name"),
         "gemeente": lambda: _rows(Gemeente.objects.all(), "gemeente", "code", "name"),
         "pilot": lambda: _rows(public_pilots(), "pilot", "slug", "title"),
     }
     queries = [sources[name]() for name in names]
+    if "gemeente" in names:
+        queries += [
+            _rows(
+                Succession.objects.filter(is_main=is_main), kind, "former_code", "successor__code"
+            )
+            for kind, is_main in ((_MAIN, True), (_PART, False))
+        ]
     rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
     tables = {name: FacetTable({}) for name in names}
     for name, code, label in sorted(rows, key=lambda row: row[2]):
-        tables[name].labels[code] = label
+        if name == _MAIN:
+            tables["gemeente"].followers[code] = label
+        elif name == _PART:
+            parts = tables["gemeente"].parts
+            parts[code] = (*parts.get(code, ()), label)
+        else:
+            tables[name].labels[code] = label
     return tables
 
 

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
+from lessons.choices import StoryPart
 from lessons.models import LessonPage
 from lessons.reading.cards import Surroundings, lesson_card
+from lessons.reading.lesson_rows import CONDITION_FIELDS, LessonRow, lesson_rows
 from lessons.reading.material import LessonMaterial, gather
-from lessons.reading.media import MediaTable
-from lessons.reading.stories import conditions, story_sections
+from lessons.reading.standings import Standings, standings
+from lessons.reading.stories import story_text
 from lessons.reading.terms import Terms
 from lessons.records import IndexableLesson, LessonCard
 
 
-def indexable_records(lessons: Iterable[LessonPage]) -> list[IndexableLesson]:
+def indexable_records(lessons: QuerySet[LessonPage]) -> list[IndexableLesson]:
     """Return lessons that the gate let through, with a fixed number of queries."""
-    lessons = list(lessons)
-    material = gather(lessons)
-    around = Surroundings.load(lessons, lasting=True)
-    return [_indexable(material[lesson.pk], around) for lesson in lessons]
+    rows = list(lesson_rows(lessons))
+    material = gather(rows)
+    around = Surroundings.load(rows, lasting=True)
+    standing = standings(material)
+    return [_indexable(material[lesson.pk], around, standing) for lesson in rows]
 
 
-def _indexable(material: LessonMaterial, around: Surroundings) -> IndexableLesson:
+def _indexable(
+    material: LessonMaterial[LessonRow], around: Surroundings, standing: Standings
+) -> IndexableLesson:
     lesson = material.lesson
     card = lesson_card(material, around)
-    no_media = MediaTable()
     return IndexableLesson(
         pk=lesson.pk,
         card=card,
         texts={
             "title": lesson.title,
             "core": lesson.core,
-            **{section.part: section.text for section in story_sections(lesson, no_media)},
-            "conditions": "\n".join(
-                (*conditions(lesson.works_if), *conditions(lesson.does_not_work_if))
-            ),
+            **{part: story_text(lesson.streams[part]) for part in StoryPart.values},
+            "conditions": "\n".join(_conditions(lesson)),
             "recommendations": "\n".join(item.text for item in material.recommendations),
             "labels": "\n".join(_labels(material, around.terms)),
         },
@@ -42,10 +46,19 @@ def _indexable(material: LessonMaterial, around: Surroundings) -> IndexableLesso
         period_from=lesson.period_from,
         period_to=lesson.period_to or lesson.period_from,
         expires_at=lesson.expire_at,
+        adopted=standing.adopted.get(lesson.pk, 0),
+        is_superseded=lesson.pk in standing.superseded,
     )
 
 
-def _term_pks(material: LessonMaterial) -> dict[str, list[int]]:
+def _conditions(lesson: LessonRow) -> Iterator[str]:
+    for name in CONDITION_FIELDS:
+        for block in lesson.streams[name]:
+            if statement := str(block["value"]).strip():
+                yield statement
+
+
+def _term_pks(material: LessonMaterial[LessonRow]) -> dict[str, list[int]]:
     lesson = material.lesson
     return {
         **material.term_pks,
@@ -58,7 +71,7 @@ def _term_pks(material: LessonMaterial) -> dict[str, list[int]]:
     }
 
 
-def _facets(material: LessonMaterial, card: LessonCard, terms: Terms) -> dict[str, tuple[str, ...]]:
+def _facets(material: LessonMaterial[LessonRow], card: LessonCard, terms: Terms) -> dict[str, tuple[str, ...]]:
     """Return all codes under which the lesson must be found."""
     codes = {
         facet: {term.code for pk in pks for term in terms[facet].with_broader(pk)}
@@ -74,7 +87,7 @@ def _facets(material: LessonMaterial, card: LessonCard, terms: Terms) -> dict[st
     return {facet: tuple(sorted(found)) for facet, found in codes.items()}
 
 
-def _labels(material: LessonMaterial, terms: Terms) -> list[str]:
+def _labels(material: LessonMaterial[LessonRow], terms: Terms) -> list[str]:
     """Return the words by which the tags of the lesson are known, and its places."""
     labels = [
         label

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db.models import CharField, F, IntegerField, Model, QuerySet, Value
 
 from lessons.models import ChangeNote, LessonPage, LessonPartner, LessonSource, Recommendation
+from lessons.reading.lesson_rows import LessonRow
 from lessons.reading.places import gemeente_ref
 from lessons.records import PlaceRef
 
@@ -28,11 +29,14 @@ TERM_FIELDS = {
 }
 
 
+LessonT = TypeVar("LessonT", bound=LessonPage | LessonRow)
+
+
 @dataclass
-class LessonMaterial:
+class LessonMaterial(Generic[LessonT]):
     """One lesson with the keys of what it refers to."""
 
-    lesson: LessonPage
+    lesson: LessonT
     term_pks: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """Facet → terms; ``ontwikkelpunt`` holds the others, the main one is on the lesson."""
     partner_roles: list[tuple[int, str]] = field(default_factory=list)
@@ -45,7 +49,7 @@ class LessonMaterial:
     change_notes: list[ChangeNote] = field(default_factory=list)
 
 
-def gather(lessons: Iterable[LessonPage]) -> dict[int, LessonMaterial]:
+def gather(lessons: Iterable[LessonT]) -> dict[int, LessonMaterial[LessonT]]:
     """Return the material of saved lessons by their key, with two more queries.
 
     Holds terms, partners, gemeenten and recommendations: what cards and the search
@@ -66,7 +70,7 @@ def gather(lessons: Iterable[LessonPage]) -> dict[int, LessonMaterial]:
     return material
 
 
-def add_sources_and_notes(material: dict[int, LessonMaterial]) -> None:
+def add_sources_and_notes(material: dict[int, LessonMaterial[LessonPage]]) -> None:
     """Add sources and change notes, with two more queries."""
     for source in LessonSource.objects.filter(lesson__in=material).order_by("sort_order"):
         material[source.lesson_id].sources.append(source)
@@ -140,7 +144,7 @@ def _link_rows(
     )
 
 
-def gather_draft(lesson: LessonPage) -> LessonMaterial:
+def gather_draft(lesson: LessonPage) -> LessonMaterial[LessonPage]:
     """Return the material of one lesson as it is in memory, saved or not."""
     material = LessonMaterial(lesson)
     for kind, field_name in TERM_FIELDS.items():

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Prefetch
+from django.utils.formats import date_format
 
 from cms.rich_text import expand_many, public_page_url
 from lessons.addresses import gemeente_uri, jeugdregio_uri
-from lessons.choices import PartnerRole
-from lessons.models import Gemeente, GemeenteProfile, Jeugdregio, PilotPage
+from lessons.choices import PartnerRole, label_of
+from lessons.models import Gemeente, GemeenteProfile, Jeugdregio, PilotPage, Succession
+from lessons.reading.lesson_rows import PilotRow, RegionRow
 from lessons.reading.terms import Terms
 from lessons.records import (
+    FormerGemeente,
     GemeenteRecord,
     JeugdregioRecord,
+    LessonCard,
     PartnerRoleRef,
+    Period,
+    PeriodProfile,
     Pilot,
     PilotPhaseRecord,
     PilotRef,
@@ -28,12 +35,12 @@ def gemeente_ref(gemeente: Gemeente) -> PlaceRef:
     return PlaceRef(gemeente.code, gemeente.name, gemeente_uri(gemeente.code))
 
 
-def jeugdregio_ref(jeugdregio: Jeugdregio) -> PlaceRef:
+def jeugdregio_ref(jeugdregio: Jeugdregio | RegionRow) -> PlaceRef:
     """Return the jeugdregio as shown beside a lesson."""
     return PlaceRef(jeugdregio.code, jeugdregio.name, jeugdregio_uri(jeugdregio.code))
 
 
-def pilot_ref(pilot: PilotPage) -> PilotRef:
+def pilot_ref(pilot: PilotPage | PilotRow) -> PilotRef:
     """Return the pilot as shown beside a lesson."""
     return PilotRef(pilot.slug, pilot.title, public_page_url(pilot.url_path))
 
@@ -64,6 +71,73 @@ def _gemeente_record(gemeente: Gemeente) -> GemeenteRecord:
         edition=profile.edition if profile else None,
         figures=dict(profile.figures) if profile else {},
     )
+
+
+def gemeente_record(code: str) -> GemeenteRecord | None:
+    """Return one gemeente; for a former code its main successor, with a notice; or None."""
+    found = next(iter(gemeente_records(code=code)), None)
+    if found is not None:
+        return found
+    former = next(iter(former_gemeenten(former_code=code)), None)
+    if former is None:
+        return None
+    successor = next(iter(gemeente_records(code=former.successors[0].code)))
+    return replace(successor, notice=former_notice(former))
+
+
+def period_profiles(cards: Iterable[LessonCard]) -> dict[str, tuple[PeriodProfile, ...]]:
+    """Return by uuid the figures of the gemeenten of lessons in their period; one query.
+
+    Sought is the last year of the period. The nearest edition is taken, of two as near the
+    older; without a known period the newest. A gemeente without figures is left out.
+    """
+    cards = list(cards)
+    codes = {place.code for card in cards for place in card.gemeenten}
+    editions: dict[str, dict[int, dict[str, float]]] = {}
+    rows = GemeenteProfile.objects.filter(gemeente__code__in=codes).order_by("edition")
+    for code, edition, figures in rows.values_list("gemeente__code", "edition", "figures"):
+        editions.setdefault(code, {})[edition] = figures
+    return {
+        card.uuid: tuple(
+            _period_profile(place, editions[place.code], card.period)
+            for place in card.gemeenten
+            if place.code in editions
+        )
+        for card in cards
+    }
+
+
+def _period_profile(
+    place: PlaceRef, editions: dict[int, dict[str, float]], period: Period
+) -> PeriodProfile:
+    year = period.to_year or period.from_year
+    nearest = min(editions, key=lambda edition: (abs(edition - (year or 9999)), edition))
+    return PeriodProfile(place, nearest, year, dict(editions[nearest]))
+
+
+def former_gemeenten(**filters: object) -> tuple[FormerGemeente, ...]:
+    """Return gemeenten that ended, by name, with what their area is part of today; one query."""
+    found: dict[str, FormerGemeente] = {}
+    for row in Succession.objects.filter(**filters).select_related("successor"):
+        successor = gemeente_ref(row.successor)
+        known = found.get(row.former_code)
+        if known is None:
+            known = FormerGemeente(row.former_code, row.former_name, row.ended_on, ())
+        found[row.former_code] = replace(known, successors=(*known.successors, successor))
+    return tuple(found.values())
+
+
+def former_notice(former: FormerGemeente) -> str:
+    """Return in Dutch what became of a gemeente, and which one now stands for it."""
+    names = [successor.name for successor in former.successors]
+    ended = (
+        f"{former.code} ({former.name}) bestaat niet meer sinds "
+        f"{date_format(former.ended_on, 'j F Y')}"
+    )
+    if len(names) == 1:
+        return f"{ended} en hoort nu bij {names[0]}."
+    everywhere = f"{', '.join(names[:-1])} en {names[-1]}"
+    return f"{ended} en is verdeeld over {everywhere}; dit is {names[0]}."
 
 
 def jeugdregio_records(**filters: object) -> tuple[JeugdregioRecord, ...]:
@@ -128,5 +202,5 @@ def partner_role_ref(partner_pk: int, role: str, terms: Terms) -> PartnerRoleRef
     return PartnerRoleRef(
         partner=terms["partner"].ref(partner_pk),
         role=role,
-        role_label=str(PartnerRole(role).label),
+        role_label=label_of(PartnerRole(role)),
     )

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from lessons.blocks import raw_blocks
 from lessons.choices import StoryPart
 from lessons.models import LessonPage
 from lessons.reading.media import MediaTable
 from lessons.records import Attachment, Picture, StorySection
 from lessons.safe_html import clean_html, plain_text
 
-
-def raw_blocks(stream: Any) -> list[dict[str, Any]]:
-    """Return the blocks of a StreamField as stored: ``type`` and ``value``.
-
-    Reading the stored form keeps chooser blocks from fetching files one by one, and
-    from fetching files that the public may not see.
-    """
-    blocks: list[dict[str, Any]] = stream.get_prep_value()
-    return blocks
+_NO_MEDIA = MediaTable()
+_KINDS_OF_WORDS = {"paragraph", "quote", "figure"}
+_PLAIN_MARKUP = re.compile(r"[^<>&]*(?:</?(?:p|b|i|li|ol|ul)>[^<>&]*)*")
 
 
 def media_of(lessons: Iterable[LessonPage], document_pks: Iterable[int] = ()) -> MediaTable:
@@ -44,6 +40,23 @@ def story_sections(lesson: LessonPage, media: MediaTable) -> tuple[StorySection,
     """Return the parts of the story that have words, in their order."""
     sections = (_section(part, getattr(lesson, part), media) for part in StoryPart)
     return tuple(section for section in sections if section.html)
+
+
+def story_text(blocks: Iterable[dict[str, Any]]) -> str:
+    """Return the words of a part of a story as stored, without its pictures and documents."""
+    texts = (
+        _block_text(block["type"], block["value"])
+        for block in blocks
+        if block["type"] in _KINDS_OF_WORDS
+    )
+    return "\n".join(text for text in texts if text)
+
+
+def _block_text(kind: str, value: Any) -> str:
+    # The words of markup that holds nothing but these tags are the same, cleaned or not.
+    if kind == "paragraph" and _PLAIN_MARKUP.fullmatch(value):
+        return plain_text(value)
+    return plain_text(_words_html(kind, value, _NO_MEDIA))
 
 
 def _section(part: StoryPart, blocks: Any, media: MediaTable) -> StorySection:
@@ -114,9 +127,3 @@ def _attachment_html(attachment: Attachment) -> str:
         attachment.title,
         attachment.extension,
     )
-
-
-def conditions(stream: Any) -> tuple[str, ...]:
-    """Return the statements of a 'works if' list."""
-    statements = (str(block["value"]).strip() for block in raw_blocks(stream))
-    return tuple(statement for statement in statements if statement)

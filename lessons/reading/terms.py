@@ -24,6 +24,8 @@ class TermTable:
         self.vocabulary = vocabulary
         self._by_pk = {term.pk: term for term in terms}
         self._by_code = {term.code: term for term in self._by_pk.values()}
+        self._refs: dict[int, TermRef] = {}
+        self._with_broader: dict[int, list[Concept]] = {}
 
     def current(self, pk: int) -> Concept:
         """Return the term that stands for this one today."""
@@ -35,11 +37,18 @@ class TermTable:
 
     def ref(self, pk: int) -> TermRef:
         """Return the term to show for the one that a lesson holds."""
-        term = self.current(pk)
-        return TermRef(self.vocabulary, term.code, term.label, term_uri(term))
+        if pk not in self._refs:
+            term = self.current(pk)
+            self._refs[pk] = TermRef(self.vocabulary, term.code, term.label, term_uri(term))
+        return self._refs[pk]
 
     def with_broader(self, pk: int) -> list[Concept]:
         """Return the current term and all terms that it is narrower than."""
+        if pk not in self._with_broader:
+            self._with_broader[pk] = self._chain(pk)
+        return self._with_broader[pk]
+
+    def _chain(self, pk: int) -> list[Concept]:
         terms = [self.current(pk)]
         while broader := getattr(terms[-1], "broader_id", None):
             term = self.current(broader)
@@ -57,13 +66,15 @@ class TermTable:
         term = self._by_code.get(code)
         return None if term is None else self.current(term.pk).code
 
+    def standing(self) -> list[Concept]:
+        """Return the terms that stand for themselves, in order; retired ones are among them."""
+        return [
+            term for term in self._by_pk.values() if getattr(term, "replaced_by_id", None) is None
+        ]
+
     def labels(self) -> dict[str, str]:
         """Return code → label of the terms that stand for themselves, in order."""
-        return {
-            term.code: term.label
-            for term in self._by_pk.values()
-            if getattr(term, "replaced_by_id", None) is None
-        }
+        return {term.code: term.label for term in self.standing()}
 
     def record(self, term: Concept) -> Term:
         """Return the term in full."""
@@ -108,7 +119,15 @@ class Terms:
         return self._tables[vocabulary]
 
 
-_SHOWN_FIELDS = ("pk", "code", "label", "alternative_labels", "broader_id", "replaced_by_id")
+_SHOWN_FIELDS = (
+    "pk",
+    "code",
+    "label",
+    "alternative_labels",
+    "broader_id",
+    "replaced_by_id",
+    "is_retired",
+)
 
 
 def _all_rows() -> list[tuple[Any, ...]]:

@@ -19,6 +19,7 @@ from lessons.models import (
 from lessons.withdrawing import withdraw
 from tests.factories import (
     make_content_page,
+    make_former_gemeente,
     make_gemeente,
     make_jeugdregio,
     make_lesson,
@@ -149,6 +150,83 @@ def test_lesson_is_found_under_the_jeugdregio_of_each_gemeente():
     assert record.facets["jeugdregio"] == ("JZ01", "JZ02")
 
 
+def divided_haaren():
+    oisterwijk = make_gemeente("GM0824", "Oisterwijk")
+    make_former_gemeente(
+        "GM0788", "Haaren", oisterwijk, make_gemeente("GM0865", "Vught"), ended_on="2021-01-01"
+    )
+
+
+def test_a_former_gemeente_stands_for_its_successor_and_says_so():
+    make_former_gemeente("GM0381", "Bussum", make_gemeente("GM1942", "Gooise Meren"))
+
+    found = selectors.gemeente("GM0381")
+
+    assert (found.code, found.name) == ("GM1942", "Gooise Meren")
+    assert found.notice == (
+        "GM0381 (Bussum) bestaat niet meer sinds 1 januari 2019 en hoort nu bij Gooise Meren."
+    )
+    assert selectors.gemeente("GM1942").notice == ""
+    assert selectors.resolve_code("gemeente", "GM0381") == "GM1942"
+    assert selectors.gemeente("GM9999") is None
+
+
+def test_a_divided_gemeente_stands_for_its_main_successor_and_names_all():
+    divided_haaren()
+
+    found = selectors.gemeente("GM0788")
+    table = selectors.facet_tables(["gemeente"])["gemeente"]
+
+    assert found.notice == (
+        "GM0788 (Haaren) bestaat niet meer sinds 1 januari 2021 en is verdeeld over Oisterwijk "
+        "en Vught; dit is Oisterwijk."
+    )
+    assert table.current("GM0788") == "GM0824"
+    assert table.all_current("GM0788") == ("GM0824", "GM0865")
+    assert table.all_current("GM0824") == ("GM0824",)
+    assert table.all_current("GM9999") == ()
+    assert list(table.labels) == ["GM0824", "GM0865"]
+
+
+@pytest.mark.parametrize(
+    ("period", "edition"),
+    [
+        ({"period_from": 2019, "period_to": 2021}, 2020),
+        ({"period_from": 2026}, 2025),
+        ({"period_from": 2022, "period_to": None}, 2020),
+        ({"period_from": 2023}, 2025),
+        ({"period_from": None, "period_is_unknown": True}, 2025),
+    ],
+)
+def test_a_lesson_keeps_the_profile_of_its_period(period, edition, django_assert_num_queries):
+    gemeente = make_gemeente()
+    for year in (2020, 2025):
+        gemeente.profiles.create(edition=year, figures={f"inwoners_{year}": year})
+    nameless = make_gemeente("GM0037", "Stadskanaal")
+    card = selectors.lesson(
+        uuid=str(make_lesson(gemeenten=[gemeente, nameless], **period).uuid)
+    ).card
+
+    with django_assert_num_queries(1):
+        (found,) = selectors.period_profiles([card])[card.uuid]
+
+    assert (found.gemeente.code, found.edition) == ("GM0014", edition)
+    assert found.figures == {f"inwoners_{edition}": edition}
+    assert found.for_year == (card.period.to_year or card.period.from_year)
+
+
+def test_former_gemeenten_come_by_name_with_their_successors():
+    divided_haaren()
+    make_former_gemeente("GM0381", "Bussum", make_gemeente("GM1942", "Gooise Meren"))
+
+    found = selectors.former_gemeenten()
+
+    assert [(one.code, [place.name for place in one.successors]) for one in found] == [
+        ("GM0381", ["Gooise Meren"]),
+        ("GM0788", ["Oisterwijk", "Vught"]),
+    ]
+
+
 def test_unknown_code_tells_what_is_accepted():
     make_term(Phase, "uitvoering")
 
@@ -235,7 +313,7 @@ def test_lesson_with_everything_takes_twelve_queries(django_assert_num_queries):
 def test_number_of_queries_to_index_does_not_grow_with_the_lessons(django_assert_num_queries):
     pks = [make_lesson(gemeenten=[make_gemeente()]).pk for _ in range(3)]
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         records = selectors.indexable_lessons(pks)
 
     assert [record.pk for record in records] == pks

@@ -1,4 +1,4 @@
-"""Load the gemeenten and jeugdregio's from their tables."""
+"""Load the gemeenten, former ones and jeugdregio's from their tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from lessons.loading.console import refusal
 from lessons.loading.geography import Changes, load_geography
-from lessons.loading.geography_tables import GEMEENTEN_FILE, JEUGDREGIOS_FILE, read_geography
+from lessons.loading.geography_tables import (
+    FORMER_FILE,
+    GEMEENTEN_FILE,
+    JEUGDREGIOS_FILE,
+    read_geography,
+)
 from lessons.loading.problems import LoadingError
 
 
@@ -24,10 +29,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--gemeenten", type=Path, default=GEMEENTEN_FILE, metavar="BESTAND")
         parser.add_argument("--jeugdregios", type=Path, default=JEUGDREGIOS_FILE, metavar="BESTAND")
+        parser.add_argument("--former", type=Path, default=FORMER_FILE, metavar="BESTAND")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            geography = read_geography(options["gemeenten"], options["jeugdregios"])
+            geography = read_geography(
+                options["gemeenten"], options["jeugdregios"], options["former"]
+            )
             report = load_geography(geography)
         except LoadingError as error:
             raise refusal(error) from error
@@ -35,6 +43,7 @@ class Command(BaseCommand):
             ("Jeugdregio's", report.jeugdregios),
             ("Gemeenten", report.gemeenten),
             (f"Profielen {report.edition}", report.profiles),
+            ("Vroegere gemeenten", report.former),
         ):
             self.stdout.write(f"{name}: {changes.total}{_told(changes)}.")
 

@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from lessons.comparability.nearness import mean_distances_to_nearest, nearness
+from lessons.comparability.nearness import (
+    Nearness,
+    mean_distances_to_nearest,
+    mean_of_nearest,
+    typical_distance,
+)
+
+
+def nearness(distances, candidates):
+    return Nearness(mean_of_nearest(candidates), typical_distance(distances))
 
 
 def line(*positions):

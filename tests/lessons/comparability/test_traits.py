@@ -1,7 +1,8 @@
 import re
 
 from lessons.choices import ComparisonTheme, ComparisonTrait
-from lessons.comparability.profiles import FIGURES
+from lessons.comparability.distances import z_scores
+from lessons.comparability.profiles import SHOWN_FIGURES, read_profiles
 from lessons.comparability.traits import TRAITS
 from lessons.loading.geography_columns import base_name
 from lessons.loading.geography_tables import GEMEENTEN_FILE
@@ -35,6 +36,13 @@ def test_the_source_of_each_trait_is_that_of_the_shipped_table():
     assert stated == {trait.figure: trait.source for trait in TRAITS}
 
 
+TWO = {
+    code: {f"{trait.figure}_2025": 10.0 + 5 * number for trait in TRAITS}
+    for number, code in enumerate("ab")
+}
+
+
 def test_use_of_care_and_spending_are_no_part_of_a_comparison():
-    outcomes = ("jeugdzorg", "wmo", "lasten")
-    assert [name for name in FIGURES if any(word in name for word in outcomes)] == []
+    assert {trait.figure for trait in TRAITS}.isdisjoint(SHOWN_FIGURES)
+    shown = read_profiles({"a": TWO["a"] | {"pct_jeugdzorg_2022": 1}, "b": TWO["b"]})
+    assert (z_scores(shown) == z_scores(read_profiles(TWO))).all()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
 
 from lessons.loading.geography import load_geography
 from lessons.loading.geography_tables import GEMEENTEN_FILE, JEUGDREGIOS_FILE, read_geography
@@ -21,6 +19,7 @@ from lessons.loading.lesson_pages import load_lessons
 from lessons.loading.pilots import load_pilots, read_pilots
 from lessons.loading.site import load_site, read_site
 from lessons.loading.vocabularies import load_vocabularies, read_vocabularies
+from tests.planting import rolled_back
 
 
 @pytest.fixture(autouse=True)
@@ -57,20 +56,6 @@ def change() -> Change:
 def geography(db: None) -> None:
     """Load the shipped gemeenten and jeugdregio's."""
     load_geography(read_geography(GEMEENTEN_FILE, JEUGDREGIOS_FILE))
-
-
-@contextmanager
-def rolled_back(blocker: Any) -> Iterator[None]:
-    """Keep what is loaded within for the tests of a module, and roll it back after them.
-
-    The tests run in savepoints of this transaction.
-    """
-    with blocker.unblock():
-        # Found out with a transaction of its own, so ask before this one begins.
-        assert connection.features.supports_transactions
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
 
 
 def load_all_before_lessons() -> None:
