@@ -16,15 +16,37 @@ from wagtail.models import Page
 
 
 def lessons_under(lesson_model: type[Page], page: Page) -> set[int]:
-    """Return the lessons that the page is, stands above, or is shown beside."""
+    """Return the lessons that the page is, stands above, or is shown beside.
+
+    With those to which a lesson among them points: it may be the one that replaces them.
+    """
     if not page.path:
         return set()
-    places = Q(path__startswith=page.path)
+    # One question for each field: a database cannot answer several at once by its indexes.
+    found = _keys(lesson_model, _at_or_under(page, "pk", "path"))
     for field in lesson_model._meta.fields:
         related = field.related_model
         if isinstance(related, type) and issubclass(related, Page) and not field.primary_key:
-            places |= Q(**{f"{field.name}__path__startswith": page.path})
-    return _keys(lesson_model, places)
+            found |= _keys(lesson_model, _at_or_under(page, field.name, f"{field.name}__path"))
+    return found | _pointed_at(lesson_model, page)
+
+
+def _at_or_under(page: Page, key: str, path: str) -> Q:
+    """Return the condition that a page is this one or under it; quick where nothing is under."""
+    return Q(**{key: page.pk}) if page.is_leaf() else Q(**{f"{path}__startswith": page.path})
+
+
+def _pointed_at(lesson_model: type[Page], page: Page) -> set[int]:
+    """Return the lessons to which child rows of lessons under the page refer."""
+    found: set[int] = set()
+    for relation in lesson_model._meta.related_objects:
+        owner, field = relation.related_model, relation.field
+        parent = _parent_key(owner, lesson_model)
+        if parent and field.attname != parent:
+            under = _at_or_under(page, parent, f"{parent.removesuffix('_id')}__path")
+            rows = owner._default_manager.filter(under).order_by()
+            found.update(rows.values_list(field.attname, flat=True))
+    return found
 
 
 def lessons_showing(lesson_model: type[Page], model: type[Model], pks: Collection[Any]) -> set[int]:

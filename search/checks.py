@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
 from lessons.choices import StoryPart
 from search.documents import STORY_TEXTS
@@ -53,4 +53,29 @@ def check_engine_exists(**_kwargs: Any) -> list[CheckMessage]:
             hint=f"Set LESSENBANK_SEARCH_ENGINE to one of: {', '.join(ENGINES)}.",
             id="search.E003",
         )
+    ]
+
+
+@register(SEARCH_TAG)
+def check_elasticsearch_can_be_reached(**_kwargs: Any) -> list[CheckMessage]:
+    """Elasticsearch has an address, and gets a password only where nobody can read along."""
+    if settings.SEARCH_ENGINE != "elasticsearch":
+        return []
+    if not settings.ELASTICSEARCH_ADDRESSES:
+        return [
+            Error(
+                "The search engine is elasticsearch, but no address of it is known.",
+                hint="Set LESSENBANK_ELASTICSEARCH, or LESSENBANK_SEARCH_ENGINE to embedded.",
+                id="search.E004",
+            )
+        ]
+    has_secret = settings.ELASTICSEARCH_PASSWORD or settings.ELASTICSEARCH_API_KEY
+    return [
+        Warning(
+            f"The password or key of Elasticsearch travels to {address} unencrypted.",
+            hint="Use an address that begins with https, and LESSENBANK_ELASTICSEARCH_CA_FILE.",
+            id="search.W001",
+        )
+        for address in settings.ELASTICSEARCH_ADDRESSES
+        if has_secret and not address.startswith("https:")
     ]

@@ -20,6 +20,8 @@ _VALUE_TYPES: dict[LessonOrder, type] = {
     LessonOrder.NEWEST: int,
     LessonOrder.OLDEST: int,
     LessonOrder.TITLE: str,
+    LessonOrder.ADOPTED: int,
+    LessonOrder.NEAREST: float,
 }
 
 

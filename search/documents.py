@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -45,6 +46,8 @@ class LessonDocument:
     """Names and other names of its terms, and of what they are narrower than."""
     places: tuple[str, ...]
     """Names and codes of its gemeenten and jeugdregio."""
+    place_codes: tuple[str, ...]
+    """Where it was learned: codes of its gemeenten, or else of its jeugdregio."""
     facets: Mapping[str, tuple[str, ...]]
     period_from: int | None
     period_to: int | None
@@ -52,17 +55,37 @@ class LessonDocument:
     """Moment of first publication, in whole seconds since 1970."""
     expires: int | None
     """Second from which the lesson is no longer public."""
+    adopted: int = 0
+    """How many jeugdregio's apply it."""
+    is_superseded: bool = False
+    """Whether another lesson replaces or contradicts it."""
+    made: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What others made of the document and keep with it, by name; no part of it."""
 
     @cached_property
     def fingerprint(self) -> int:
         """A number of 63 bits that changes with anything in the document."""
         content = [
-            dump_card(self.card).decode() if field.name == "card" else getattr(self, field.name)
-            for field in fields(self)
+            getattr(self, each.name)
+            for each in fields(self)
+            if each.name not in {"card", "texts", "made"}
         ]
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
-        return int.from_bytes(digest, "big") >> 1
+        rest = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        digest = hashlib.blake2b(digest_size=8)
+        for part in (self.card_json, self.texts_json, rest.encode("utf-8", "replace")):
+            digest.update(part)
+        return int.from_bytes(digest.digest(), "big") >> 1
+
+    @cached_property
+    def card_json(self) -> bytes:
+        """The card as an index stores it; ``load_card`` reads it."""
+        return _CARDS.dump_json(self.card)
+
+    @cached_property
+    def texts_json(self) -> bytes:
+        """The texts as an index stores them, to show where words were found."""
+        text = json.dumps(dict(self.texts), ensure_ascii=False)
+        return text.encode("utf-8", "replace")
 
 
 def dump_card(card: LessonCard) -> bytes:
@@ -84,6 +107,13 @@ def card_form() -> str:
 def title_key(title: str) -> str:
     """Return what titles are ordered by: their words, without capitals or signs."""
     return " ".join(plain_words(title))[:TITLE_KEY_LENGTH]
+
+
+def place_codes(card: LessonCard) -> tuple[str, ...]:
+    """Return the codes of the places by which a lesson is compared; none for a national one."""
+    if card.gemeenten:
+        return tuple(gemeente.code for gemeente in card.gemeenten)
+    return (card.jeugdregio.code,) if card.jeugdregio else ()
 
 
 def lesson_documents(pks: Sequence[int]) -> list[LessonDocument]:
@@ -111,9 +141,12 @@ def _document(lesson: IndexableLesson) -> LessonDocument:
         },
         labels=(*lesson.texts.get("labels", "").splitlines(), *shown),
         places=tuple(places),
+        place_codes=place_codes(card),
         facets={facet: tuple(sorted(set(codes))) for facet, codes in lesson.facets.items()},
         period_from=lesson.period_from,
         period_to=lesson.period_to,
         published=int(card.first_published_at.timestamp()),
         expires=int(lesson.expires_at.timestamp()) if lesson.expires_at else None,
+        adopted=lesson.adopted,
+        is_superseded=lesson.is_superseded,
     )

@@ -6,7 +6,8 @@ Works on the texts of a document, so it is the same for every engine. Everything
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
 
 from search.dutch.compounds import parts
@@ -32,6 +33,7 @@ class Highlighter:
             for word in words
         )
         self._phrases = text.phrases
+        self._pieces = _SoughtPieces(self._stems)
 
     def highlights(
         self, texts: Mapping[str, str], *, whole: Iterable[str], best_of: Iterable[str]
@@ -56,18 +58,60 @@ class Highlighter:
 
     def _marked(self, text: str) -> list[Word]:
         """Return the words of the text that were asked for, in order."""
+        if self._phrases:
+            return self._marked_with_phrases(text)
+        sought = [piece for piece in set(text.split()) if self._pieces[piece]]
+        return sorted(
+            Word(start + word.start, start + word.end, word.plain)
+            for piece in sought
+            for start in _places(piece, text)
+            for word in words(piece)
+            if self._is_sought(word.plain)
+        )
+
+    def _marked_with_phrases(self, text: str) -> list[Word]:
         found = list(words(text))
-        marked = {
-            index
-            for index, word in enumerate(found)
-            if stem(word.plain) in self._stems or not self._stems.isdisjoint(parts(word.plain))
-        }
+        marked = {index for index, word in enumerate(found) if self._is_sought(word.plain)}
         plain = [word.plain for word in found]
         for phrase in self._phrases:
             for start in range(len(plain) - len(phrase) + 1):
                 if tuple(plain[start : start + len(phrase)]) == phrase:
                     marked.update(range(start, start + len(phrase)))
         return [found[index] for index in sorted(marked)]
+
+    def _is_sought(self, plain: str) -> bool:
+        return not self._stems.isdisjoint(_forms(plain))
+
+
+class _SoughtPieces(dict[str, bool]):
+    """Tells of what stands between two spaces whether it holds a word that was asked for."""
+
+    def __init__(self, stems: frozenset[str]) -> None:
+        self._stems = stems
+
+    def __missing__(self, piece: str) -> bool:
+        found = self[piece] = not self._stems.isdisjoint(_forms_in(piece))
+        return found
+
+
+def _forms(plain: str) -> frozenset[str]:
+    return parts(plain) | {stem(plain)}
+
+
+@lru_cache(maxsize=200_000)
+def _forms_in(piece: str) -> frozenset[str]:
+    """Return the forms of the words in a text without spaces; texts repeat their pieces."""
+    return frozenset().union(*(_forms(word.plain) for word in words(piece)))
+
+
+def _places(piece: str, text: str) -> Iterator[int]:
+    """Yield where a piece stands in a text with spaces, or nothing, on both sides."""
+    start = text.find(piece)
+    while start != -1:
+        end = start + len(piece)
+        if text[start - 1 : start].strip() == "" and text[end : end + 1].strip() == "":
+            yield start
+        start = text.find(piece, end)
 
 
 def _worth(marked: list[Word]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 
 from lessons import selectors
 from search import outbox
+from search.document_makers import documents_of
 from search.documents import lesson_documents
 from search.engines.contract import Engine, EngineError, IndexState, Rebuild
 from search.engines.registry import get_engine
@@ -111,14 +112,10 @@ def rebuild(progress: Progress | None = None) -> int:
     """
     engine = get_engine()
     with engine.rebuilding() as new_index:
+        # Noted before anything is read, so the new index has these changes in it.
+        before = outbox.waiting_entries()
         pks = selectors.public_lesson_pks()
-        done = 0
-        for batch in _batches(pks):
-            documents = lesson_documents(batch)
-            new_index.write(documents)
-            done += len(batch)
-            if progress is not None:
-                progress(done, len(pks))
+        _fill(new_index, pks, progress)
         with engine.writing(wait=_REBUILD_WAIT) as held:
             if not held:
                 raise EngineError("The index is being written; the rebuild could not finish.")
@@ -126,11 +123,32 @@ def rebuild(progress: Progress | None = None) -> int:
             for start in range(0, len(late), BATCH_SIZE):
                 _write(new_index, late[start : start + BATCH_SIZE])
             new_index.publish()
-            outbox.forget(late)
+            outbox.forget([entry.pk for entry in late])
+            outbox.forget(before)
     logger.info("index_rebuilt", lessons=len(pks))
     outbox.retry_now()
     drain(wait=_PUBLISH_WAIT)
     return len(pks)
+
+
+def _fill(new_index: Rebuild, pks: Sequence[int], progress: Progress | None = None) -> None:
+    done = 0
+    for documents in documents_of(list(_batches(pks))):
+        new_index.write(documents)
+        # One that stopped being public meanwhile is done too.
+        done = min(done + BATCH_SIZE, len(pks))
+        if progress is not None:
+            progress(done, len(pks))
+
+
+def make(engine: Engine) -> None:
+    """Make the index of an engine that the outbox does not follow; raises ``EngineError``."""
+    with engine.rebuilding() as new_index:
+        _fill(new_index, selectors.public_lesson_pks())
+        with engine.writing(wait=_REBUILD_WAIT) as held:
+            if not held:
+                raise EngineError("The index is being written; it could not be replaced.")
+            new_index.publish()
 
 
 def _batches(pks: Sequence[int]) -> Iterator[Sequence[int]]:

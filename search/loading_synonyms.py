@@ -18,6 +18,8 @@ _FIELDS = {
     "abbreviation": "abbreviations",
     "narrower": "narrower",
     "former": "former_names",
+    "everyday": "everyday_words",
+    "unexpanded": "unexpanded",
 }
 
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from search import answering
+from django.conf import settings
+
+from search import answering, indexing
+from search.engines.contract import Engine
+from search.engines.registry import ENGINES, elasticsearch_under, embedded_in
 from search.judging import JudgedQuery, QueryKind
 from search.measures import RECALL_CUT, Scores, mean_scores, score
 from search.query import LessonQuery
@@ -44,6 +52,45 @@ def lesson_search(text: str, size: int) -> list[str]:
     """Search as a visitor does."""
     results = answering.answer(LessonQuery(text=text, first=size))
     return [hit.card.uuid for hit in results.hits]
+
+
+@contextmanager
+def engine_search(name: str) -> Iterator[Search]:
+    """Give the search with an engine; raises ``EngineError``.
+
+    One that the settings do not name gets an index for as long as the measurement lasts.
+    """
+    if name == settings.SEARCH_ENGINE:
+        yield lesson_search
+        return
+    with _temporary(name) as engine:
+        indexing.make(engine)
+        yield partial(_search_with, engine)
+
+
+def _search_with(engine: Engine, text: str, size: int) -> list[str]:
+    results = answering.answer_with(engine, LessonQuery(text=text, first=size))
+    return [hit.card.uuid for hit in results.hits]
+
+
+@contextmanager
+def _temporary(name: str) -> Iterator[Engine]:
+    if name == "embedded":
+        with TemporaryDirectory() as folder:
+            yield embedded_in(Path(folder))
+        return
+    engine = elasticsearch_under(f"{settings.ELASTICSEARCH_PREFIX}-measured")
+    try:
+        yield engine
+    finally:
+        engine.discard()
+
+
+def measurable_engines() -> tuple[str, ...]:
+    """Return the names of the engines that these settings can reach."""
+    return tuple(
+        name for name in ENGINES if name != "elasticsearch" or settings.ELASTICSEARCH_ADDRESSES
+    )
 
 
 def measure(name: str, search: Search, queries: Iterable[JudgedQuery]) -> Measurement:

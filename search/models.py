@@ -1,8 +1,23 @@
-"""What search keeps: the outbox, and the editors' synonyms."""
+"""What search keeps: the outbox, the editors' word lists, and how often what was asked."""
 
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from search.naming_rules import (
+    WORD_LISTS,
+    Faults,
+    WordsByField,
+    lines,
+    pinning_faults,
+    synonym_faults,
+)
 
 
 class OutboxEntry(models.Model):
@@ -40,8 +55,8 @@ class OutboxEntry(models.Model):
 class SynonymGroup(models.Model):
     """Names of one thing: who types one of them finds lessons that have another.
 
-    Two kinds work one way. Who types the thing finds narrower terms too, and they weigh
-    less; who types a former name finds the thing.
+    Three kinds work one way. Who types the thing finds narrower terms too, and they weigh
+    less; who types a former name or an everyday word finds the thing.
     """
 
     preferred = models.CharField(_("preferred term"), max_length=120, unique=True)
@@ -61,6 +76,22 @@ class SynonymGroup(models.Model):
         blank=True,
         help_text=_("Who searches for one of these finds the preferred term; not the reverse."),
     )
+    everyday_words = models.TextField(
+        _("everyday words"),
+        blank=True,
+        help_text=_(
+            "What people say who do not work in the field, one on each line. Who searches for "
+            "one of these finds the preferred term; not the reverse."
+        ),
+    )
+    unexpanded = models.TextField(
+        _("too broad or ambiguous"),
+        blank=True,
+        help_text=_(
+            "Words that seem to belong here but also mean something else, one on each line. "
+            "Search leaves them as they are, in every group and vocabulary."
+        ),
+    )
     is_active = models.BooleanField(
         _("in use"), default=True, help_text=_("Search does not use a group that is not in use.")
     )
@@ -73,24 +104,127 @@ class SynonymGroup(models.Model):
     def __str__(self) -> str:
         return self.preferred
 
+    def clean(self) -> None:
+        """Refuse words that search could do nothing with, and words that contradict."""
+        others = SynonymGroup.objects.filter(is_active=True).exclude(pk=self.pk)
+        # A group that is not in use contradicts nobody.
+        in_use = [other.words for other in others] if self.is_active else []
+        _refuse(synonym_faults(self.words, in_use))
+
+    @property
+    def words(self) -> WordsByField:
+        """All its names, by field."""
+        lists = {field: lines(getattr(self, field)) for field in WORD_LISTS}
+        return {"preferred": (self.preferred,), **lists}
+
     @property
     def other_names(self) -> tuple[str, ...]:
         """Synonyms and abbreviations."""
-        return (*_lines(self.synonyms), *_lines(self.abbreviations))
+        return (*lines(self.synonyms), *lines(self.abbreviations))
 
     @property
-    def old_names(self) -> tuple[str, ...]:
-        """The former names."""
-        return _lines(self.former_names)
+    def leading_names(self) -> tuple[str, ...]:
+        """Former names and everyday words: they lead to the group, and nothing to them."""
+        return (*lines(self.former_names), *lines(self.everyday_words))
 
     @property
     def narrower_names(self) -> tuple[str, ...]:
         """The narrower terms."""
-        return _lines(self.narrower)
+        return lines(self.narrower)
+
+    @property
+    def unexpanded_names(self) -> tuple[str, ...]:
+        """The words that search leaves as they are."""
+        return lines(self.unexpanded)
+
+
+class PinnedQuery(ClusterableModel):
+    """Wordings of one question, and the lessons that editors put on top of its answer."""
+
+    wordings = models.TextField(
+        _("wordings"),
+        help_text=_(
+            "What people type, one wording on each line. Capitals, accents and punctuation do "
+            "not matter; other words or another order make another wording."
+        ),
+    )
+
+    class Meta:
+        ordering = ["wordings"]
+        verbose_name = _("pinned question")
+        verbose_name_plural = _("pinned questions")
+
+    def __str__(self) -> str:
+        return ", ".join(lines(self.wordings))
+
+    def clean(self) -> None:
+        """Refuse wordings without words, and those of another pinned question."""
+        others = PinnedQuery.objects.exclude(pk=self.pk)
+        _refuse(pinning_faults(self.typed, {str(other): other.typed for other in others}))
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The wordings as the editor typed them."""
+        return lines(self.wordings)
+
+
+class Pin(Orderable):
+    """A lesson on top of the answer to a question: why, and until when."""
+
+    question = ParentalKey(PinnedQuery, on_delete=models.CASCADE, related_name="pins")
+    lesson = models.ForeignKey(
+        "lessons.LessonPage",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("lesson"),
+        help_text=_("Once it is no longer public it is left out by itself."),
+    )
+    reason = models.CharField(
+        _("reason"), max_length=200, help_text=_("For colleagues; readers do not see it.")
+    )
+    until = models.DateField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it stands on top. Empty: until somebody removes it."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("pinned lesson")
+        verbose_name_plural = _("pinned lessons")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "lesson"], name="pinned_once_for_a_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.lesson)
+
+
+class QueryCount(models.Model):
+    """How often a wording was asked on one day; see ``search.query_log`` for what is kept."""
+
+    day = models.DateField(_("day"))
+    fingerprint = models.CharField(_("fingerprint"), max_length=32)
+    wording = models.CharField(_("wording"), max_length=100, blank=True)
+    times = models.PositiveIntegerField(_("times asked"), default=0)
+    times_without_result = models.PositiveIntegerField(_("times without result"), default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "fingerprint"], name="counted_once_a_day")
+        ]
+        indexes = [models.Index(fields=["fingerprint"], name="query_count_fingerprint")]
+        verbose_name = _("count of a question")
+        verbose_name_plural = _("counts of questions")
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.wording or self.fingerprint} ({self.times})"
 
 
 class WordListVersion(models.Model):
-    """One row with a mark that is another one after each change of synonyms or terms."""
+    """One row with a mark that is another one after each change of synonyms, terms or pins."""
 
     token = models.CharField(_("mark"), max_length=32)
 
@@ -102,5 +236,10 @@ class WordListVersion(models.Model):
         return self.token
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+def _refuse(faults: Faults) -> None:
+    """Raise ``ValidationError`` with the faults of each field, if there are any."""
+    found: dict[str, list[object]] = {}
+    for field, message in faults:
+        found.setdefault(field, []).append(message)
+    if found:
+        raise ValidationError(found)

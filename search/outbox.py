@@ -8,9 +8,10 @@ lesson before the change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from search.models import OutboxEntry
@@ -18,6 +19,7 @@ from search.models import OutboxEntry
 _FIRST_DELAY_SECONDS = 2
 _LONGEST_DELAY_SECONDS = 300
 _ERROR_LENGTH = 500
+_MOST_AT_ONCE = 5000
 
 
 def add(lesson_pks: Iterable[int]) -> int:
@@ -36,6 +38,27 @@ def pending() -> int:
     return _waiting().count()
 
 
+@dataclass(frozen=True)
+class Backlog:
+    """What waits: how many lessons, how many of them failed before, and since when."""
+
+    waiting: int
+    failing: int
+    oldest: datetime | None
+    last_error: str = ""
+
+
+def backlog() -> Backlog:
+    """Return what waits; one query, and one more when something failed."""
+    found = _waiting().aggregate(
+        waiting=Count("lesson_pk", distinct=True),
+        failing=Count("lesson_pk", distinct=True, filter=Q(attempts__gt=0)),
+        oldest=Min("created_at"),
+    )
+    failed = _waiting().filter(attempts__gt=0).order_by("-pk").first() if found["failing"] else None
+    return Backlog(**found, last_error=failed.last_error if failed else "")
+
+
 def is_empty() -> bool:
     """Return whether nothing waits; one query."""
     return not _waiting().exists()
@@ -44,6 +67,11 @@ def is_empty() -> bool:
 def pending_lessons() -> frozenset[int]:
     """Return the lessons that the index may show as they no longer are."""
     return frozenset(_waiting().values_list("lesson_pk", flat=True))
+
+
+def waiting_lessons() -> dict[int, int]:
+    """Return entry → lesson of all that waits; an entry made later has a higher number."""
+    return dict(_waiting().values_list("pk", "lesson_pk"))
 
 
 def due(limit: int) -> list[OutboxEntry]:
@@ -83,6 +111,12 @@ def written_during_rebuild() -> list[OutboxEntry]:
     return list(OutboxEntry.objects.filter(written_at__isnull=False).order_by("pk"))
 
 
-def forget(entries: Sequence[OutboxEntry]) -> None:
+def waiting_entries() -> list[int]:
+    """Return the keys of the entries that wait now, those that failed before included."""
+    return list(_waiting().values_list("pk", flat=True))
+
+
+def forget(entry_pks: Sequence[int]) -> None:
     """Take away entries that every index holds."""
-    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+    for start in range(0, len(entry_pks), _MOST_AT_ONCE):
+        OutboxEntry.objects.filter(pk__in=entry_pks[start : start + _MOST_AT_ONCE]).delete()

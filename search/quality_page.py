@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from search.measuring import Measurement, table
@@ -9,15 +11,15 @@ from search.measuring import Measurement, table
 _DATABASES = {"sqlite": "SQLite (FTS5)", "postgresql": "PostgreSQL"}
 
 
-def quality_page(ours: Measurement, baseline: Measurement) -> str:
+def quality_page(ours: Sequence[Measurement], baseline: Measurement) -> str:
     """Return the page as Markdown."""
     database = _DATABASES.get(connection.vendor, connection.vendor)
     parts = [
         "# Hoe goed de zoekfunctie vindt",
         "Gemaakt door `manage.py measure_search --write`; niet met de hand wijzigen.",
         (
-            f"De tabellen vergelijken de zoekmachine `{ours.name}` met het zoeken van Wagtail zelf "
-            f"in {database}, over de {len(ours.measured)} beoordeelde vragen van "
+            f"De tabellen vergelijken {_named(ours)} met het zoeken van Wagtail zelf "
+            f"in {database}, over de {len(baseline.measured)} beoordeelde vragen van "
             "`search/judgements` en de lessen die bij Lessenbank horen. Een getal ligt tussen 0 "
             "en 1; hoger is beter. Wat de getallen betekenen, staat in `search/measures.py`."
         ),
@@ -32,11 +34,16 @@ def quality_page(ours: Measurement, baseline: Measurement) -> str:
             "gewone woorden is dat veel: een deel van de synoniemen daarvoor is gekozen met de "
             "vragen om af te stemmen in zicht, dus daar geldt het getal van de aparte groep."
         ),
-        *_section("Alle vragen", [ours, baseline], None),
-        *_section("Vragen om af te stemmen", [ours, baseline], False),
-        *_section("Apart gehouden vragen", [ours, baseline], True),
+        *_section("Alle vragen", [*ours, baseline], None),
+        *_section("Vragen om af te stemmen", [*ours, baseline], False),
+        *_section("Apart gehouden vragen", [*ours, baseline], True),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _named(ours: Sequence[Measurement]) -> str:
+    names = " en ".join(f"`{measurement.name}`" for measurement in ours)
+    return f"de zoekmachines {names}" if len(ours) > 1 else f"de zoekmachine {names}"
 
 
 def _section(heading: str, measurements: list[Measurement], aside: bool | None) -> list[str]:

@@ -19,6 +19,10 @@ class LessonOrder(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     TITLE = "title"
+    ADOPTED = "adopted"
+    """The lesson that most jeugdregio's apply first."""
+    NEAREST = "nearest"
+    """The most comparable place first; needs a viewpoint."""
 
 
 class QueryError(ValueError):
@@ -34,6 +38,20 @@ class QueryError(ValueError):
         self.code = code
         self.place = place
         self.accepted = accepted
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """From where somebody looks, and how places are compared then.
+
+    ``place`` is the code of a gemeente or jeugdregio; ``weights`` maps a theme to a step
+    of 0 to 4, ``without`` names traits that do not count: see
+    ``lessons.selectors.comparable_gemeenten``.
+    """
+
+    place: str
+    weights: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,3 +73,10 @@ class LessonQuery:
     facets: tuple[str, ...] = ()
     """The facets to count; each count ignores that facet's own filter."""
     with_highlights: bool = False
+    viewpoint: Viewpoint | None = None
+    """With one, lessons from comparable places are lifted, and every hit says how its
+    place compares."""
+    comparability: tuple[str, ...] = ()
+    """Bands of ``search.viewpoints.BANDS`` that the place of a lesson must be in one of."""
+    counts_comparability: bool = False
+    """Whether to count the bands; the count ignores ``comparability``."""

@@ -13,6 +13,8 @@ from search import cursors
 from search.engines.contract import EngineQuery
 from search.query import MAX_PAGE_SIZE, MAX_TEXT_LENGTH, LessonOrder, LessonQuery, QueryError
 from search.text_syntax import parse
+from search.word_lists import current_word_lists
+from search.viewpoints import engine_viewpoint
 
 MAX_CODES = 400
 """The most codes in one filter: enough for every gemeente."""
@@ -23,17 +25,29 @@ FacetTables = Mapping[str, FacetTable]
 
 
 def facet_tables(query: LessonQuery) -> FacetTables:
-    """Return the codes of every facet that the query names; three queries at most."""
+    """Return the codes of every facet that the query names.
+
+    Takes one query to the database, and one more when pilots are among them.
+    """
     for facet in query.filters:
         _require_facet(facet, "filter")
     for facet in query.facets:
         _require_facet(facet, "facets")
     asked = {facet for facet, codes in query.filters.items() if codes} | set(query.facets)
-    return selectors.facet_tables([facet for facet in FACETS if facet in asked])
+    if not asked:
+        return {}
+    lasting = current_word_lists().tables
+    live = selectors.facet_tables([facet for facet in asked if facet not in lasting])
+    return {facet: live.get(facet) or lasting[facet] for facet in FACETS if facet in asked}
 
 
-def resolve(query: LessonQuery, tables: FacetTables) -> EngineQuery:
-    """Return the question for the engine; raise ``QueryError`` with the place of a fault."""
+def resolve(
+    query: LessonQuery, tables: FacetTables, seen: selectors.Viewpoint | None = None
+) -> EngineQuery:
+    """Return the question for the engine; raise ``QueryError`` with the place of a fault.
+
+    ``seen`` is what ``search.viewpoints`` made of the viewpoint of the query.
+    """
     _check_sizes(query)
     text = parse(query.text)
     order = query.order
@@ -54,6 +68,7 @@ def resolve(query: LessonQuery, tables: FacetTables) -> EngineQuery:
         facets=tuple(dict.fromkeys(query.facets)),
         with_highlights=query.with_highlights,
         now=timezone.now(),
+        viewpoint=engine_viewpoint(seen, query),
     )
 
 
@@ -102,15 +117,15 @@ def _current_codes(facet: str, codes: tuple[str, ...], table: FacetTable) -> tup
         )
     found: dict[str, None] = {}
     for code in codes:
-        current = table.current(code)
-        if current is None:
+        current = table.all_current(code)
+        if not current:
             raise QueryError(
                 f"‘{_shown(code)}’ komt niet voor in {facet}.",
                 code="UNKNOWN_TERM",
                 place=f"filter.{facet}",
                 accepted=tuple(table.labels),
             )
-        found[current] = None
+        found.update(dict.fromkeys(current))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lessons.records import LessonCard
+from lessons.records import ComparisonReason, LessonCard, PlaceRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,30 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
+class HitComparison:
+    """How the place of a lesson compares to the place that somebody looks from."""
+
+    place: PlaceRef
+    """Of several places of a lesson the one most alike."""
+    similarity: float
+    band: str
+    label: str
+    """The band in Dutch."""
+    reasons: tuple[ComparisonReason, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class LessonHit:
     """A lesson that was found, with its place in the order as an opaque cursor."""
 
     card: LessonCard
     cursor: str
     highlights: tuple[Highlight, ...] = ()
+    pinned: bool = False
+    """Whether it stands here because an editor put it on top for this wording."""
+    comparison: HitComparison | None = None
+    """None without a viewpoint, and for a lesson without a place that can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +80,21 @@ class LessonResults:
     suggestion: str | None = None
     """The text with what was taken for typing errors mended; the hits are of this text."""
     way_out: WayOut | None = None
+    viewpoint: PlaceRef | None = None
+    """From where was looked."""
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that may be meant by what was typed so far."""
+
+    kind: str
+    """A facet (``lessons.selectors.FACETS``), or ``lesson``."""
+    code: str
+    """Code in that facet, or the uuid of the lesson."""
+    label: str
+    found_by: str = ""
+    """Another name by which it was found; empty for its own."""
+    url: str = ""
+    """Address of a lesson."""

@@ -16,7 +16,17 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import CustomDocument
-from lessons.models import VOCABULARIES, Concept, Gemeente, Jeugdregio, LessonPage, Withdrawal
+from lessons.models import (
+    VOCABULARIES,
+    Adoption,
+    Concept,
+    Gemeente,
+    Jeugdregio,
+    LessonPage,
+    LessonRelation,
+    Succession,
+    Withdrawal,
+)
 from search import outbox
 from search.affected import (
     lessons_showing,
@@ -25,8 +35,8 @@ from search.affected import (
     with_dependent_terms,
 )
 from search.indexing import drain_after_commit
-from search.models import SynonymGroup
-from search.synonyms import word_lists_changed
+from search.models import Pin, PinnedQuery, SynonymGroup
+from search.word_lists import word_lists_changed
 
 DRAFT_FIELDS = frozenset(
     {
@@ -80,6 +90,18 @@ def note_withdrawn_lesson(instance: Withdrawal, **_kwargs: Any) -> None:
     _note([instance.lesson_id])
 
 
+@receiver([post_save, post_delete], sender=Adoption, dispatch_uid="search.adoption")
+def note_adopted_lesson(instance: Adoption, **_kwargs: Any) -> None:
+    """A region decided on a lesson, or took that back."""
+    _note([instance.lesson_id])
+
+
+@receiver([post_save, post_delete], sender=LessonRelation, dispatch_uid="search.relation")
+def note_lesson_pointed_at(instance: LessonRelation, **_kwargs: Any) -> None:
+    """A lesson replaces or contradicts another, or does so no more."""
+    _note([instance.target_id])
+
+
 def note_lessons_showing_term(sender: type[Concept], instance: Concept, **_kwargs: Any) -> None:
     """A term got another name or another place, was merged, or goes away."""
     terms = with_dependent_terms(sender, instance.pk)
@@ -90,6 +112,13 @@ def note_lessons_showing_term(sender: type[Concept], instance: Concept, **_kwarg
 @receiver([post_save, post_delete], sender=SynonymGroup, dispatch_uid="search.synonyms")
 def note_changed_synonyms(**_kwargs: Any) -> None:
     """An editor changed the synonyms: they count from the next search on."""
+    word_lists_changed()
+
+
+@receiver([post_save, post_delete], sender=Pin, dispatch_uid="search.pin")
+@receiver([post_save, post_delete], sender=PinnedQuery, dispatch_uid="search.pinned_query")
+def note_changed_pins(**_kwargs: Any) -> None:
+    """An editor changed what stands on top, or a lesson that stood there was deleted."""
     word_lists_changed()
 
 
@@ -108,6 +137,12 @@ def note_lessons_showing_jeugdregio(instance: Jeugdregio, **_kwargs: Any) -> Non
         lessons_showing(LessonPage, Jeugdregio, [instance.pk])
         | lessons_showing(LessonPage, Gemeente, gemeenten)
     )
+    word_lists_changed()
+
+
+@receiver([post_save, post_delete], sender=Succession, dispatch_uid="search.succession")
+def note_changed_former_names(**_kwargs: Any) -> None:
+    """Lessons are found under another former name of their gemeente."""
     word_lists_changed()
 
 

@@ -1,12 +1,7 @@
-"""Other names for the same thing, from the vocabularies and the editors' list.
-
-Read from the database when they have changed and kept in memory: a change counts from
-the next search on, in every process, without touching the index.
-"""
+"""Other names for the same thing, from the vocabularies and the editors' list."""
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +11,7 @@ from lessons.records import Vocabulary
 from search.dutch.stems import stem
 from search.dutch.stop_words import STOP_WORDS
 from search.dutch.tokens import plain_words
-from search.models import SynonymGroup, WordListVersion
+from search.models import SynonymGroup
 from search.wording import Alternative
 
 NAME_WEIGHT = 0.6
@@ -30,27 +25,32 @@ class NameGroup:
     """Names of one thing.
 
     Whoever types one of them finds lessons that have another, or a ``narrower`` one.
-    Whoever types a ``former`` one finds the names; nobody is led to a former one.
+    Whoever types a ``leading`` one finds the names; nobody is led to it. A ``former`` name
+    leads too, but only as it is written: *Haren* is no plural of *haar*.
     """
 
     names: tuple[str, ...]
     narrower: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
 
 
 class Synonyms:
     """Finds names in a text and gives the others of their group."""
 
-    def __init__(self, groups: Iterable[NameGroup] = ()) -> None:
+    def __init__(self, groups: Iterable[NameGroup] = (), unexpanded: Iterable[str] = ()) -> None:
+        self._unexpanded = frozenset(map(name_key, unexpanded))
         self._alternatives: defaultdict[_Key, dict[Alternative, None]] = defaultdict(dict)
+        self._former: defaultdict[_Key, dict[Alternative, None]] = defaultdict(dict)
         for group in groups:
             self._add(group)
         self._stems = frozenset(part for key in self._alternatives for part in key)
-        self._longest = max(map(len, self._alternatives), default=0)
+        self._former_words = frozenset(word for words in self._former for word in words)
+        self._longest = max(map(len, (*self._alternatives, *self._former)), default=0)
 
     def __contains__(self, word: str) -> bool:
         """Whether the word occurs in one of the names: then it is no typing error."""
-        return stem(word) in self._stems
+        return stem(word) in self._stems or word in self._former_words
 
     def matches(self, typed: Sequence[str]) -> Iterator[tuple[slice, tuple[Alternative, ...]]]:
         """Yield where names stand in the words of a text, the longest, with the others."""
@@ -58,7 +58,11 @@ class Synonyms:
         start = 0
         while start < len(stems):
             for end in range(min(start + self._longest, len(stems)), start, -1):
-                if found := self._alternatives.get(tuple(stems[start:end])):
+                found = {
+                    **self._alternatives.get(tuple(stems[start:end]), {}),
+                    **self._former.get(tuple(typed[start:end]), {}),
+                }
+                if found:
                     yield slice(start, end), tuple(found)
                     start = end
                     break
@@ -66,18 +70,25 @@ class Synonyms:
                 start += 1
 
     def _add(self, group: NameGroup) -> None:
-        names = {_key(name): _telling_words(name) for name in group.names}
-        others = {_key(name): _telling_words(name) for name in group.narrower}
-        for key in (*names, *map(_key, group.former)):
-            if not key:
+        names = {name_key(name): _telling_words(name) for name in group.names}
+        others = {name_key(name): _telling_words(name) for name in group.narrower}
+        for key in (*names, *map(name_key, group.leading)):
+            if not key or key in self._unexpanded:
                 continue
             for weight, forms in ((NAME_WEIGHT, names), (NARROWER_WEIGHT, others)):
                 for other, words in forms.items():
-                    if words and other != key:
+                    if words and other != key and other not in self._unexpanded:
                         self._alternatives[key][Alternative(words, weight)] = None
+        for former in group.former:
+            if name_key(former) in self._unexpanded:
+                continue
+            for weight, forms in ((NAME_WEIGHT, names), (NARROWER_WEIGHT, others)):
+                for words in filter(None, forms.values()):
+                    self._former[tuple(plain_words(former))][Alternative(words, weight)] = None
 
 
-def _key(name: str) -> _Key:
+def name_key(name: str) -> tuple[str, ...]:
+    """Return what names have in common that are the same to the search: their stems."""
     return tuple(stem(word) for word in plain_words(name))
 
 
@@ -85,38 +96,29 @@ def _telling_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in plain_words(name) if word not in STOP_WORDS)
 
 
-_cached: tuple[str, Synonyms] | None = None
+def stored_synonyms(draft: SynonymGroup | None = None) -> Synonyms:
+    """Return the synonyms as the database has them.
 
-
-def current_synonyms() -> Synonyms:
-    """Return the synonyms as they are now; one query unless they have changed."""
-    global _cached
-    version = WordListVersion.objects.values_list("token", flat=True).first()
-    held = _cached
-    if held is not None and held[0] == version:
-        return held[1]
-    if version is None:
-        version = word_lists_changed()
-    # Read after the mark: a change in between leaves an older mark, so it is read again.
-    synonyms = Synonyms(
-        (*_editors_groups(), *_vocabulary_groups(selectors.vocabularies()), *_place_groups())
+    With a ``draft``, as they would be if it were saved, new or in the place of what it was.
+    """
+    groups = list(SynonymGroup.objects.filter(is_active=True))
+    if draft is not None:
+        groups = [group for group in groups if group.pk != draft.pk]
+        groups += [draft] if draft.is_active else []
+    return Synonyms(
+        (
+            *map(_names_of_group, groups),
+            *_vocabulary_groups(selectors.vocabularies()),
+            *_place_groups(),
+        ),
+        unexpanded=[name for group in groups for name in group.unexpanded_names],
     )
-    _cached = (version, synonyms)
-    return synonyms
 
 
-def word_lists_changed() -> str:
-    """Make every process read the synonyms again, when this transaction is committed."""
-    token = uuid.uuid4().hex
-    WordListVersion.objects.update_or_create(pk=1, defaults={"token": token})
-    return token
-
-
-def _editors_groups() -> list[NameGroup]:
-    return [
-        NameGroup((group.preferred, *group.other_names), group.narrower_names, group.old_names)
-        for group in SynonymGroup.objects.filter(is_active=True)
-    ]
+def _names_of_group(group: SynonymGroup) -> NameGroup:
+    return NameGroup(
+        (group.preferred, *group.other_names), group.narrower_names, group.leading_names
+    )
 
 
 def _vocabulary_groups(vocabularies: Iterable[Vocabulary]) -> Iterator[NameGroup]:
@@ -132,10 +134,18 @@ def _vocabulary_groups(vocabularies: Iterable[Vocabulary]) -> Iterator[NameGroup
 
 
 def _place_groups() -> Iterator[NameGroup]:
-    """Yield gemeenten: who types one also finds what its jeugdregio learned."""
+    """Yield gemeenten: who types one also finds what its jeugdregio learned.
+
+    A former gemeente leads to each one that its area went to.
+    """
+    former_names: defaultdict[str, list[str]] = defaultdict(list)
+    for former in selectors.former_gemeenten():
+        for successor in former.successors:
+            former_names[successor.code].append(former.name)
     for region in selectors.jeugdregios():
         for gemeente in region.gemeenten:
-            yield NameGroup((gemeente.name,), (region.name,))
+            former_ones = tuple(former_names[gemeente.code])
+            yield NameGroup((gemeente.name,), (region.name,), former=former_ones)
 
 
 def _current(code: str, replaced_by: dict[str, str | None]) -> str:

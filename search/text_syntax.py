@@ -33,6 +33,13 @@ class TextQuery:
         """Whether the text says what is wanted, so that one lesson fits better than another."""
         return bool(self.words or self.phrases)
 
+    @property
+    def wording(self) -> str:
+        """The text without capitals, accents or signs: the same for whoever asks the same."""
+        phrases = (_quoted(phrase) for phrase in self.phrases)
+        excluded = (f"-{_quoted(words)}" for words in self.excluded)
+        return " ".join((*self.typed, *phrases, *excluded))
+
 
 def parse(text: str) -> TextQuery:
     """Return what the text asks for; stop words count only when there is nothing else."""
@@ -58,3 +65,7 @@ def parse(text: str) -> TextQuery:
         excluded=tuple(excluded),
         typed=tuple(typed),
     )
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f'"{" ".join(words)}"'

@@ -14,17 +14,18 @@ Pure but for the two questions it asks of the index.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log1p
 from types import MappingProxyType
-from typing import Protocol
 
 from search.dutch.compounds import LINKS, possible_parts, split_with
 from search.dutch.stems import stem
 from search.dutch.tokens import MAX_WORD_LENGTH, clean, words
+from search.engines.contract import WordQuestions
 from search.synonyms import Synonyms
 from search.text_syntax import TextQuery
-from search.wording import Alternative, Alternatives
+from search.wording import Alternative, Alternatives, KnownWords
 
 JOINED_WEIGHT = 1.0
 CORRECTED_WEIGHT = 1.0
@@ -40,22 +41,14 @@ _MIN_CORRECTED_LENGTH = 4
 _MIN_PART_ALONE = 4
 
 
-class KnownWords(Protocol):
-    """What the index knows of words; every engine does."""
-
-    def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
-        """Return how many lessons hold each of the stems; those in none are left out."""
-
-    def similar(self, word: str) -> Sequence[str]:
-        """Return words of lessons that may have been meant by a plain word, best first."""
-
-
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Alternatives for the engine, and the words that were taken for typing errors."""
 
     alternatives: Alternatives = field(default_factory=lambda: MappingProxyType({}))
     corrections: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    telling: float = 0.0
+    """How much the words tell together: the sum of their inverse document frequencies."""
 
 
 def understand(text: TextQuery, index: KnownWords, synonyms: Synonyms) -> Understanding:
@@ -88,6 +81,30 @@ def understand(text: TextQuery, index: KnownWords, synonyms: Synonyms) -> Unders
     return Understanding(
         {word: tuple(dict.fromkeys(found[word])) for word in words_sought if found[word]},
         corrections,
+        telling=_telling(words_sought, known, index.number()),
+    )
+
+
+def _telling(sought: Sequence[str], known: Mapping[str, int], number: int) -> float:
+    """Return the sum of the inverse document frequencies, as BM25 takes them.
+
+    A word that no lesson has counts for 1: what stands in its place is not looked at.
+    """
+    counts = [known.get(stem(word)) for word in sought]
+    return sum(
+        1.0 if count is None else log1p((number - count + 0.5) / (count + 0.5)) for count in counts
+    )
+
+
+def questions(text: TextQuery) -> WordQuestions:
+    """Return all that :func:`understand` may ask about a text, for whoever asks in one go."""
+    typed = text.typed[:_MOST_WORDS]
+    sought = [word for word in text.words if word in typed]
+    joined = [form for span in _spans(typed) for form in _joined(typed[span])] if sought else []
+    pieces = set().union(*map(possible_parts, sought))
+    return WordQuestions(
+        stems=frozenset(map(stem, (*sought, *joined, *pieces))),
+        words=frozenset(filter(_may_be_misspelt, sought)),
     )
 
 
@@ -168,6 +185,8 @@ def _is_no_word(_piece: str) -> bool:
 
 
 def _meant(word: str, index: KnownWords) -> str | None:
-    if len(word) < _MIN_CORRECTED_LENGTH or not word.isalpha():
-        return None
-    return next(iter(index.similar(word)), None)
+    return next(iter(index.similar(word)), None) if _may_be_misspelt(word) else None
+
+
+def _may_be_misspelt(word: str) -> bool:
+    return len(word) >= _MIN_CORRECTED_LENGTH and word.isalpha()

@@ -7,8 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lessons.records import FacetTable
-from search.engines.contract import Engine, EngineQuery
+from search.engines.contract import BANDS_FACET, Engine, EngineQuery
 from search.results import WayOut
+from search.viewpoints import BAND_LABELS
 
 FACET_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -18,12 +19,13 @@ FACET_NAMES: Mapping[str, str] = MappingProxyType(
         "familyForm": "Gezinsvorm",
         "situation": "Situatie",
         "audience": "Doelgroep",
-        "evidenceLevel": "Onderbouwing",
+        "evidenceLevel": "Bewijskracht",
         "kind": "Soort les",
         "scope": "Gebied",
         "jeugdregio": "Jeugdregio",
         "gemeente": "Gemeente",
         "pilot": "Pilot",
+        BANDS_FACET: "Vergelijkbaarheid",
     }
 )
 
@@ -40,6 +42,12 @@ def best_way_out(
         for facet, codes in asked.filters.items()
         if (total := engine.search(_without(asked, facet)).total)
     ]
+    viewpoint = asked.viewpoint
+    if viewpoint is not None and viewpoint.only:
+        widened = replace(asked, viewpoint=replace(viewpoint, only=(), counts_bands=False))
+        if total := engine.search(_counted(widened)).total:
+            labels = tuple(BAND_LABELS[band] for band in viewpoint.only)
+            ways.append(WayOut(BANDS_FACET, labels, total))
     return max(ways, key=lambda way: way.total, default=None)
 
 
@@ -50,9 +58,13 @@ def way_out_notice(way: WayOut) -> str:
 
 
 def _without(asked: EngineQuery, facet: str) -> EngineQuery:
+    remaining = {name: codes for name, codes in asked.filters.items() if name != facet}
+    return _counted(replace(asked, filters=remaining))
+
+
+def _counted(asked: EngineQuery) -> EngineQuery:
     return replace(
         asked,
-        filters={name: codes for name, codes in asked.filters.items() if name != facet},
         first=1,
         after=None,
         facets=(),

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +16,10 @@ from typing import TextIO
 
 import pytest
 
+from search.engines.contract import Engine
+from search.engines.locks import FileLocks
+
+ADDRESS_VARIABLE = "LESSENBANK_TEST_ELASTICSEARCH"
 COMMAND = Path(__file__).parents[1] / "deploy" / "elasticsearch" / "node.py"
 # Three nodes take three ports, and three more a hundred higher.
 PORT_DISTANCES = (0, 1, 2, 100, 101, 102)
@@ -56,6 +61,28 @@ def running_cluster(*options: object) -> Iterator[tuple[int, list[str]]]:
             yield port, started.stdout.split()
         finally:
             node_command("stop", "--port", port, "--remove")
+
+
+@contextmanager
+def engine_on(address: str, folder: Path) -> Iterator[Engine]:
+    """Yield an engine without an index, of which nothing is left afterwards."""
+    # The client takes a second to load; the tests without it need not wait.
+    from search.engines.elasticsearch.engine import ElasticsearchEngine
+    from search.engines.elasticsearch.server import Access
+
+    prefix = f"test-{uuid.uuid4().hex}"
+    yield ElasticsearchEngine(Access((address,), prefix=prefix, seconds=30), FileLocks(folder))
+    remove_indices(address, prefix)
+
+
+def remove_indices(address: str, prefix: str) -> None:
+    """Remove every index of an installation."""
+    from search.engines.elasticsearch.server import Access, Server
+
+    with Server(Access((address,))).asked(60) as client:
+        names = client.indices.get(index=f"{prefix}-*", expand_wildcards="all").body
+        if names:
+            client.indices.delete(index=",".join(names))
 
 
 @contextmanager

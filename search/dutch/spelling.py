@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _LONG_WORD = 8
+_SHORTEST_BEGINNING = 4
 
 
 def most_errors(word: str) -> int:
@@ -46,3 +47,21 @@ def closest(typed: str, words: Iterable[tuple[str, int]]) -> list[str]:
         if 0 < errors <= most:
             found.append((errors, -frequency, word))
     return [word for _errors, _frequency, word in sorted(found)]
+
+
+def closest_beginnings(typed: str, words: Iterable[tuple[str, int]]) -> list[str]:
+    """Return the beginnings of words that may have been meant by one that is not finished.
+
+    As :func:`closest`, but what follows in the word does not count; the first letter must be
+    right.
+    """
+    if len(typed) < _SHORTEST_BEGINNING:
+        return []
+    beginnings: dict[str, int] = {}
+    for word, frequency in words:
+        if word[:1] == typed[:1]:
+            # A letter that was forgotten or doubled makes the beginning longer or shorter.
+            for length in (len(typed), len(typed) + 1, len(typed) - 1):
+                beginning = word[:length]
+                beginnings[beginning] = beginnings.get(beginning, 0) + frequency
+    return closest(typed, beginnings.items())

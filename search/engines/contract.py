@@ -8,7 +8,7 @@ the same tests, ``tests/search/engines/test_contract.py``.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -20,7 +20,7 @@ from search.documents import LessonDocument
 from search.query import LessonOrder
 from search.results import Highlight
 from search.text_syntax import TextQuery
-from search.wording import Alternatives
+from search.wording import Alternatives, KnownWords
 
 
 class EngineError(Exception):
@@ -46,14 +46,54 @@ class IndexState(Enum):
 class Position:
     """The place of a lesson in an order; every lesson has another one.
 
-    ``value`` is what the order is about: the score, the moment of first publication in
-    seconds, or the title as :func:`search.documents.title_key` gives it. Equal values
-    are ordered by ``published``, newest first, and then by ``pk``.
+    ``value`` is what the order is about: the score, the percentage alike and one, the moment of
+    first publication in seconds, or the title as :func:`search.documents.title_key` gives
+    it. Equal values are ordered by ``published``, newest first, and then by ``pk``.
     """
 
     value: float | int | str
     published: int
     pk: int
+
+
+_LEAD_OF_PINNED = 1_000_000
+
+
+def pinned_value(place: int) -> float:
+    """Return the score of the pinned lesson at this place, the first being 0.
+
+    More than any text scores, and exact in a number of 32 bits, as engines keep a score.
+    """
+    return float(_LEAD_OF_PINNED - place)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineViewpoint:
+    """How alike the places where lessons were learned are to the place that asks.
+
+    A lesson of several places counts by the one most alike. A place that is in no level,
+    and a lesson without a place, is not compared: it comes last, and is in no band.
+    """
+
+    levels: Mapping[int, tuple[str, ...]]
+    """Percentage alike → codes of places, the highest percentage first."""
+    bands: Mapping[str, range]
+    """Band → the percentages that belong to it, the highest first."""
+    only: tuple[str, ...] = ()
+    """The bands that a lesson must be in one of; none: it need not."""
+    counts_bands: bool = False
+    """Whether the answer counts ``BANDS_FACET`` as well, ignoring ``only``."""
+
+    def places(self, band: str) -> tuple[str, ...]:
+        """Return the codes of the places in a band."""
+        percentages = self.bands[band]
+        return tuple(
+            code for level, codes in self.levels.items() if level in percentages for code in codes
+        )
+
+
+BANDS_FACET = "comparability"
+"""The facet of bands; it depends on who asks, and so is no facet of a lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +119,16 @@ class EngineQuery:
     """What may stand in the place of a word of ``text.words``, see ``search.wording``."""
     takes_some_words: bool = False
     """Also find lessons with one of the words, behind those that have enough of them."""
+    viewpoint: EngineViewpoint | None = None
+    """With one, comparable places are lifted in relevance; ``NEAREST`` needs one."""
+    telling: float = 0.0
+    """How much the words tell, see ``search.understanding``; the lift is in proportion."""
+    without_superseded: bool = False
+    """Leave out lessons that another one replaces or contradicts."""
+    pinned: tuple[int, ...] = ()
+    """Lessons that lead in this order, whatever the text: the text does not decide whether
+    they are found, but filters, period and ``hidden`` do. Only with a text that ranks; the
+    value of their position is ``pinned_value``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +151,28 @@ class EngineAnswer:
     """Facet → code → lessons, each facet counted without its own filter."""
 
 
+@dataclass(frozen=True, slots=True)
+class WordQuestions:
+    """What is asked of the words of an index: see ``KnownWords``."""
+
+    stems: Collection[str]
+    words: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleQuery:
+    """What somebody typed of a title: plain words, and the beginning of the last one."""
+
+    words: tuple[str, ...]
+    beginning: str
+    first: int
+    now: datetime.datetime
+    hidden: frozenset[int] = frozenset()
+    """Lessons that must not be shown."""
+    is_tolerant: bool = False
+    """Also take words that differ as a typing error does; the first letter counts."""
+
+
 class Rebuild(Protocol):
     """A new index in the making, beside the one that goes on serving."""
 
@@ -120,6 +192,9 @@ class Engine(Protocol):
     def search(self, query: EngineQuery) -> EngineAnswer:
         """Answer; sees all that any process wrote before. Raises ``EngineError``."""
 
+    def number(self) -> int:
+        """Return how many lessons are in the index. Raises ``EngineError``."""
+
     def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
         """Return how many lessons hold each of the stems; those in none are left out."""
 
@@ -127,6 +202,18 @@ class Engine(Protocol):
         """Return plain words of lessons of which this may be a misspelling, best first.
 
         See ``search.dutch.spelling`` for how far they may be apart. Raises ``EngineError``.
+        """
+
+    def titles(self, query: TitleQuery) -> Sequence[LessonCard]:
+        """Return lessons whose title holds what was typed, newest first.
+
+        Raises ``EngineError``.
+        """
+
+    def look_up(self, questions: Callable[[], WordQuestions]) -> KnownWords:
+        """Return what the index knows of words; an engine that is far away asks all in one go.
+
+        Raises ``EngineError``.
         """
 
     def writing(self, *, wait: float) -> AbstractContextManager[bool]:

@@ -62,7 +62,7 @@ def work(chance: random.Random) -> None:
         elif step < 0.35 and lesson.live:
             lesson.unpublish()
         else:
-            lesson.title = f"Les {lesson.pk} versie {chance.randrange(10**9)}"
+            lesson.title = f"Les {lesson.pk} versie {chance.randrange(10**6)}"
             lesson.save_revision().publish()
 
 

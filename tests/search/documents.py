@@ -68,6 +68,7 @@ def make_document(pk: int, title: str = "", **fields: Any) -> LessonDocument:
         "texts": {"title": title, "core": core, **fields.pop("texts", {})},
         "labels": (),
         "places": (),
+        "place_codes": (),
         "facets": {},
         "period_from": None,
         "period_to": None,

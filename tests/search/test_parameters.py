@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from lessons.selectors import FACETS
 from search.parameters import ORDER_WORDS, from_parameters, to_parameters
-from search.query import LessonOrder, LessonQuery, QueryError
+from search.query import LessonOrder, LessonQuery, QueryError, Viewpoint
+from search.viewpoints import BANDS
 
 WORDS = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
 YEARS = st.none() | st.integers(min_value=1000, max_value=9999)
@@ -21,6 +22,14 @@ QUERIES = st.builds(
     period_to=YEARS,
     order=st.sampled_from(LessonOrder),
     after=st.none() | WORDS,
+    viewpoint=st.none()
+    | st.builds(
+        Viewpoint,
+        place=WORDS,
+        weights=st.dictionaries(st.sampled_from(("size", "youth")), st.integers(0, 9)),
+        without=st.lists(WORDS, max_size=2, unique=True).map(tuple),
+    ),
+    comparability=st.lists(st.sampled_from(tuple(BANDS)), max_size=3, unique=True).map(tuple),
 )
 
 
@@ -79,7 +88,7 @@ def test_an_unknown_order_is_refused_with_the_accepted_words():
         from_parameters([("sorteer", "price; drop table")])
 
     assert (fault.value.code, fault.value.place) == ("UNKNOWN_ORDER", "sorteer")
-    assert fault.value.accepted == ("relevantie", "nieuwste", "oudste", "titel")
+    assert fault.value.accepted == tuple(ORDER_WORDS)
     assert "drop table" not in fault.value.message
 
 

@@ -1,4 +1,4 @@
-"""From a published lesson to an answer, with the real database and the real engine."""
+"""From a published lesson to an answer, with the real database and each real engine."""
 
 from __future__ import annotations
 
@@ -16,9 +16,16 @@ from search.answering import NOTICE_BEHIND, NOTICE_BUILDING
 from search.engines.registry import get_engine
 from search.models import OutboxEntry
 from search.service import FacetTerm, LessonOrder, LessonQuery, QueryError
-from tests.factories import make_gemeente, make_jeugdregio, make_lesson, make_section, make_term
+from tests.factories import (
+    make_former_gemeente,
+    make_gemeente,
+    make_jeugdregio,
+    make_lesson,
+    make_section,
+    make_term,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 
 def titles(**query):
@@ -99,6 +106,16 @@ def test_a_restriction_on_a_section_takes_its_lessons_out():
 
     restriction.delete()
     assert service.search(LessonQuery()).total == 1
+
+
+def test_a_former_gemeente_filters_on_all_that_its_area_went_to():
+    oisterwijk, vught = make_gemeente("GM0824", "Oisterwijk"), make_gemeente("GM0865", "Vught")
+    make_lesson(title="Uit Oisterwijk", gemeenten=[oisterwijk])
+    make_lesson(title="Uit Vught", gemeenten=[vught])
+    make_lesson(title="Elders", gemeenten=[make_gemeente()])
+    make_former_gemeente("GM0788", "Haaren", oisterwijk, vught)
+
+    assert sorted(titles(filters={"gemeente": ("GM0788",)})) == ["Uit Oisterwijk", "Uit Vught"]
 
 
 def test_broader_merged_and_renamed_terms_are_followed():

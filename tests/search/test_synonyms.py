@@ -10,8 +10,15 @@ from search import service
 from search.loading_synonyms import load_groups, read_groups
 from search.models import SynonymGroup
 from search.query import LessonQuery
-from search.synonyms import current_synonyms
-from tests.factories import make_gemeente, make_jeugdregio, make_lesson, make_section, make_term
+from search.word_lists import current_word_lists
+from tests.factories import (
+    make_former_gemeente,
+    make_gemeente,
+    make_jeugdregio,
+    make_lesson,
+    make_section,
+    make_term,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +60,33 @@ def test_a_gemeente_finds_what_its_jeugdregio_learned_and_a_provincie_its_gemeen
     assert "Van de gemeente" in titles("Haaglanden")
 
 
+def test_a_former_gemeente_leads_to_those_that_its_area_went_to():
+    oisterwijk, vught = make_gemeente("GM0824", "Oisterwijk"), make_gemeente("GM0865", "Vught")
+    make_lesson(title="Uit Oisterwijk", gemeenten=[oisterwijk])
+    make_lesson(title="Uit Vught", gemeenten=[vught])
+    make_lesson(title="Elders", gemeenten=[make_gemeente("GM0757", "Boxtel")])
+    make_former_gemeente("GM0788", "Haaren", oisterwijk, vught)
+    make_former_gemeente("GM0846", "Sint-Oedenrode", vught)
+    make_former_gemeente("GM0009", "Ten Boer", oisterwijk)
+
+    assert sorted(titles("Haaren")[:2]) == ["Uit Oisterwijk", "Uit Vught"]
+    assert titles("sint oedenrode")[0] == "Uit Vught"
+    assert titles("Ten Boer")[0] == "Uit Oisterwijk"
+
+
+def test_a_former_name_is_no_form_of_a_word():
+    groningen = make_gemeente()
+    make_lesson(title="Uit Groningen", gemeenten=[groningen])
+    make_former_gemeente("GM0017", "Haren", groningen)
+    make_former_gemeente("GM0425", "Naarden", groningen)
+
+    synonyms = current_word_lists().synonyms
+
+    assert [span for span, _others in synonyms.matches(["naar", "haar", "haren"])] == [slice(2, 3)]
+    assert "naarden" in synonyms
+    assert titles("Haren")[0] == titles("Naarden")[0] == "Uit Groningen"
+
+
 def test_exact_wording_leads():
     SynonymGroup.objects.create(preferred="steungezin", synonyms="buurtgezin")
     make_lesson(title="Een buurtgezin")
@@ -69,7 +103,7 @@ def test_the_shipped_list_is_read_whole_and_loaded_once():
     assert load_groups(read_groups()) == 0
     assert "UHP" in SynonymGroup.objects.get(preferred="uithuisplaatsing").other_names
     assert not SynonymGroup.objects.filter(abbreviations__contains="PO\n").exists()
-    assert "uhp" in current_synonyms()
+    assert "uhp" in current_word_lists().synonyms
 
 
 def test_loading_leaves_what_an_editor_changed(capsys):

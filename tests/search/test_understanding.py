@@ -18,6 +18,9 @@ class Words:
     def __init__(self, text):
         self._words = text.split()
 
+    def number(self):
+        return 100
+
     def frequencies(self, stems):
         return {each: 1 for each in stems if each in map(stem, self._words)}
 
@@ -81,7 +84,7 @@ def test_other_names_of_a_mended_word_count():
 
 
 def test_names_work_both_ways_narrower_and_former_ones_one_way():
-    group = NameGroup(("steungezin", "buurtgezin"), narrower=("maatje",), former=("oppas",))
+    group = NameGroup(("steungezin", "buurtgezin"), narrower=("maatje",), leading=("oppas",))
     words = "steungezin buurtgezin maatje oppas"
 
     assert forms("steungezin", words, group, word="steungezin") >= {("buurtgezin",), ("maatje",)}
@@ -108,3 +111,10 @@ def test_a_corrected_text_keeps_what_was_right():
     assert corrected('Mokkingbird! in "Goes" -x', {"mokkingbird": "mockingbird"}) == (
         'mockingbird! in "Goes" -x'
     )
+
+
+def test_rare_words_tell_more_than_unknown_ones():
+    def telling(text):
+        return round(understood(text, "jim mockingbird").telling, 2)
+
+    assert (telling("jim"), telling("mockingbird jim"), telling("qqqq")) == (4.21, 8.42, 1.0)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+import structlog
 from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
+from lessons.records import LessonCard
 from search.documents import STORY_TEXTS, LessonDocument, load_card
 from search.dutch.spelling import closest
+from search.engines.analysis import index_form
 from search.engines.contract import (
     EngineAnswer,
     EngineError,
@@ -20,27 +23,25 @@ from search.engines.contract import (
     IndexMissingError,
     IndexState,
     RebuildRunningError,
+    TitleQuery,
+    WordQuestions,
 )
-from search.engines.embedded.facets import count_facets
+from search.engines.embedded.facets import count
+from search.engines.embedded.faults import engine_errors, is_damaged
 from search.engines.embedded.paging import Pager, Place
 from search.engines.embedded.querying import QueryBuilder
-from search.engines.embedded.schema import build_schema, index_form, split_age_key, to_tantivy
+from search.engines.embedded.schema import build_schema, split_age_key, to_tantivy
 from search.engines.embedded.storage import IndexFolder
+from search.engines.embedded.titles import find_titles
 from search.highlights import Highlighter
 from search.results import Highlight
+from search.wording import KnownWords
+
+logger = structlog.get_logger(__name__)
 
 _WRITE_MEMORY = 30_000_000
 _REBUILD_MEMORY = 120_000_000
 _OPEN_ATTEMPTS = 3
-
-
-@contextmanager
-def _engine_errors() -> Iterator[None]:
-    """Turn what tantivy and the file system raise into the contract's error."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise EngineError(f"{type(error).__name__}: {error}") from error
 
 
 class EmbeddedEngine:
@@ -56,14 +57,18 @@ class EmbeddedEngine:
         """Return whether there is an index of the present form."""
         return IndexState.MISSING if self._folder.current() is None else IndexState.READY
 
+    def age(self) -> float | None:
+        """Return for how many seconds the present index has served, or None without one."""
+        return self._folder.age()
+
     def search(self, query: EngineQuery) -> EngineAnswer:
         """Answer a query with all that was written before."""
-        with _engine_errors():
+        with self._guarded():
             return self._answer(self._searcher(), query)
 
     def _answer(self, searcher: Searcher, query: EngineQuery) -> EngineAnswer:
         builder = QueryBuilder(self._schema, query)
-        wanted = builder.query()
+        wanted = builder.ranked()
         places = Pager(searcher, self._schema, wanted).page(
             query.order, query.first + 1, query.after
         )
@@ -73,37 +78,70 @@ class EmbeddedEngine:
             if query.with_highlights and query.text.is_ranking
             else None
         )
+        counted = count(searcher, builder, query)
         return EngineAnswer(
             hits=tuple(_hit(searcher, place, highlighter) for place in shown),
-            total=_total(searcher, wanted),
+            total=counted.total,
             has_next_page=len(places) > query.first,
-            facet_counts=count_facets(searcher, builder, query),
+            facet_counts=counted.facets,
         )
 
     def fingerprints(self) -> dict[int, int]:
         """Return key → fingerprint of every document in the index."""
-        searcher = self._searcher()
-        hits = searcher.search(
-            Query.all_query(), limit=max(searcher.num_docs, 1), order_by_field="age_key"
-        ).hits
-        prints = searcher.fast_field_values("fingerprint", [address for _key, address in hits])
+        with self._guarded():
+            searcher = self._searcher()
+            hits = searcher.search(
+                Query.all_query(), limit=max(searcher.num_docs, 1), order_by_field="age_key"
+            ).hits
+            addresses = [address for _key, address in hits]
+            prints = searcher.fast_field_values("fingerprint", addresses)
         return {
             split_age_key(key)[1]: int(print_ or 0)
             for (key, _address), print_ in zip(hits, prints, strict=True)
         }
 
+    def number(self) -> int:
+        """Return how many lessons are in the index."""
+        with self._guarded():
+            return self._searcher().num_docs
+
     def frequencies(self, stems: Collection[str]) -> dict[str, int]:
         """Return how many lessons hold each of the stems; those in none are left out."""
-        searcher = self._searcher()
-        with _engine_errors():
+        with self._guarded():
+            searcher = self._searcher()
             counts = ((each, searcher.doc_freq("stems", each)) for each in stems)
             return {each: count for each, count in counts if count}
 
     def similar(self, word: str) -> list[str]:
         """Return words of lessons of which this may be a misspelling; the first letter counts."""
-        searcher = self._searcher()
-        with _engine_errors():
+        with self._guarded():
+            searcher = self._searcher()
             return closest(word, searcher.terms_with_prefix("words", word[:1]))
+
+    def titles(self, query: TitleQuery) -> list[LessonCard]:
+        """Return lessons whose title holds what was typed, newest first."""
+        with self._guarded():
+            return find_titles(self._searcher(), self._schema, query)
+
+    def look_up(self, _questions: Callable[[], WordQuestions]) -> KnownWords:
+        """Return what the index knows of words: here every question is answered at once."""
+        return self
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Give up an index that turns out to be damaged, so that a new one is made."""
+        path = self._folder.current()
+        try:
+            with engine_errors():
+                yield
+        except IndexMissingError:
+            raise
+        except EngineError as error:
+            if path is None or not is_damaged(path):
+                raise
+            self._folder.disown(path)
+            logger.exception("index_damaged", index=path.name)
+            raise IndexMissingError("The search index was damaged; a new one is needed.") from error
 
     def _searcher(self) -> Searcher:
         """Return a view on the index as it is now, whichever process wrote it."""
@@ -146,15 +184,16 @@ class EmbeddedEngine:
         path = self._folder.current()
         if path is None:
             raise IndexMissingError("There is no search index.")
-        with _engine_errors():
+        with self._guarded():
             writer = Index.open(str(path)).writer(_WRITE_MEMORY, 1)
             # A writer that was killed may have left a file of the name that comes next, and
             # tantivy would refuse to write over it, now and ever after.
             writer.garbage_collect_files()
             self._folder.sweep(path)
+            self._folder.discard_abandoned()
             _remove(writer, self._schema, {*removed, *(document.pk for document in documents)})
             for document in documents:
-                writer.add_document(to_tantivy(document))
+                writer.add_document(to_tantivy(document, self._schema))
             writer.commit()
             writer.wait_merging_threads()
 
@@ -166,7 +205,7 @@ class EmbeddedEngine:
                 raise RebuildRunningError("Another process is rebuilding the search index.")
             self._folder.discard_others()
             try:
-                with _engine_errors():
+                with engine_errors():
                     rebuild = EmbeddedRebuild(self._folder, self._schema)
                 yield rebuild
             finally:
@@ -191,15 +230,15 @@ class EmbeddedRebuild:
         """Put documents in, in the place of those with the same key; take others out."""
         documents = list(documents)
         pks = {document.pk for document in documents}
-        with _engine_errors():
+        with engine_errors():
             _remove(self._writer, self._schema, self._written & {*pks, *removed})
             for document in documents:
-                self._writer.add_document(to_tantivy(document))
+                self._writer.add_document(to_tantivy(document, self._schema))
         self._written |= pks
 
     def publish(self) -> None:
         """Let this index serve from now on."""
-        with _engine_errors():
+        with engine_errors():
             self._writer.commit()
             self._writer.wait_merging_threads()
             self._folder.serve(self._path)
@@ -209,11 +248,6 @@ def _remove(writer: IndexWriter, schema: Schema, pks: Collection[int]) -> None:
     # Deleting by term takes a number for a signed one, and so finds nothing.
     if pks:
         writer.delete_documents_by_query(Query.term_set_query(schema, "pk", sorted(pks)))
-
-
-def _total(searcher: Searcher, query: Query) -> int:
-    found = searcher.search(query, limit=1, count=True)
-    return int(found.count)  # type: ignore[attr-defined]  # missing from tantivy's stubs
 
 
 def _hit(searcher: Searcher, place: Place, highlighter: Highlighter | None) -> EngineHit:

@@ -6,46 +6,79 @@ needs one of its own. Counts come from columns, so no document is opened.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from tantivy import Query, Searcher
 
-from search.engines.contract import EngineQuery
+from search.engines.contract import BANDS_FACET, EngineQuery
 from search.engines.embedded.querying import QueryBuilder
-from search.engines.embedded.schema import facet_field
+from search.engines.embedded.schema import codes_of, counted_field
 
 # More codes than any facet has; tantivy would leave out what lies beyond.
 _MOST_CODES = 10_000
 
 
-def count_facets(
-    searcher: Searcher, builder: QueryBuilder, query: EngineQuery
-) -> dict[str, dict[str, int]]:
-    """Return facet → code → number of lessons, for the facets that were asked for."""
+_TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many lessons are found, and how many with each code of the facets asked for."""
+
+    total: int
+    facets: dict[str, dict[str, int]]
+
+
+def count(searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> Counted:
+    """Count what a question finds; the total comes with the counts that need no other pass."""
     own = [facet for facet in query.facets if query.filters.get(facet)]
     shared = [facet for facet in query.facets if facet not in own]
-    counts = _count(searcher, builder.query(), shared) if shared else {}
+    if shared:
+        counted = _count(searcher, builder.counted(), shared)
+    else:
+        counted = Counted(count_hits(searcher, builder.counted()), {})
+    counts = dict(counted.facets)
     for facet in own:
-        counts |= _count(searcher, builder.query(without=facet), [facet])
-    return {facet: counts[facet] for facet in query.facets}
+        counts |= _count(searcher, builder.counted(without=facet), [facet]).facets
+    found = {facet: counts[facet] for facet in query.facets}
+    if query.viewpoint is not None and query.viewpoint.counts_bands:
+        found[BANDS_FACET] = {
+            band: count_hits(searcher, builder.query_of_band(query.viewpoint, band))
+            for band in query.viewpoint.bands
+        }
+    return Counted(counted.total, found)
 
 
-def _count(searcher: Searcher, query: Query, facets: Iterable[str]) -> dict[str, dict[str, int]]:
+def count_hits(searcher: Searcher, query: Query) -> int:
+    """Return how many lessons a query finds."""
+    found = searcher.search(query, limit=1, count=True)
+    return int(found.count)  # type: ignore[attr-defined]  # missing from tantivy's stubs
+
+
+def _count(searcher: Searcher, query: Query, facets: Iterable[str]) -> Counted:
     names = list(facets)
-    answer = searcher.aggregate(
-        query,
-        {
-            name: {
-                "terms": {
-                    "field": facet_field(name),
-                    "size": _MOST_CODES,
-                    "segment_size": _MOST_CODES,
-                }
+    wanted: dict[str, dict[str, Any]] = {
+        name: {
+            "terms": {
+                "field": counted_field(name),
+                "size": _MOST_CODES,
+                "segment_size": _MOST_CODES,
             }
-            for name in names
-        },
-    )
-    return {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+        }
         for name in names
     }
+    # Every lesson has one key.
+    answer = searcher.aggregate(query, {**wanted, _TOTAL: {"value_count": {"field": "pk"}}})
+    counts = {name: _by_code(name, answer[name]["buckets"]) for name in names}
+    return Counted(int(answer[_TOTAL]["value"]), counts)
+
+
+def _by_code(facet: str, buckets: Iterable[dict[str, Any]]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for bucket in buckets:
+        for code in codes_of(facet, bucket["key"]):
+            found[code] += bucket["doc_count"]
+    return dict(found)

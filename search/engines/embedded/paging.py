@@ -8,7 +8,7 @@ the one before, also when lessons were published or withdrawn in between.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tantivy import DocAddress, FieldType, Occur, Order, Query, Schema, Searcher
 
@@ -17,6 +17,8 @@ from search.engines.embedded.schema import age_key, split_age_key, title_prefix,
 from search.query import LessonOrder
 
 _GROWTH = 4
+# More than there are jeugdregio's.
+_MOST_NUMBERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,35 @@ class Pager:
 
     def page(self, order: LessonOrder, first: int, after: Position | None) -> list[Place]:
         """Return at most ``first`` hits behind ``after``, in the order."""
-        if order is LessonOrder.RELEVANCE:
+        if order in (LessonOrder.RELEVANCE, LessonOrder.NEAREST):
             return self._by_score(first, after)
         if order is LessonOrder.TITLE:
             return self._by_title(first, after)
+        if order is LessonOrder.ADOPTED:
+            return self._by_adoptions(first, after)
         return self._by_age(first, after, newest_first=order is LessonOrder.NEWEST)
+
+    def _by_adoptions(self, first: int, after: Position | None) -> list[Place]:
+        """Lessons that as many regions apply go newest first, one number after the other."""
+        found: list[Place] = []
+        for adopted in sorted(self._numbers_of_adoptions(), reverse=True):
+            if len(found) == first:
+                break
+            if after is not None and adopted > int(after.value):
+                continue
+            same = Query.term_set_query(self._schema, "adopted", [adopted])
+            pager = Pager(self._searcher, self._schema, self._narrowed(same))
+            begin = after if after is not None and adopted == int(after.value) else None
+            found += [
+                Place(place.address, replace(place.position, value=adopted))
+                for place in pager._by_age(first - len(found), begin, newest_first=True)
+            ]
+        return found
+
+    def _numbers_of_adoptions(self) -> list[int]:
+        counted = {"terms": {"field": "adopted", "size": _MOST_NUMBERS}}
+        answer = self._searcher.aggregate(self._query, {"adopted": counted})
+        return [int(bucket["key"]) for bucket in answer["adopted"]["buckets"]]
 
     def _by_age(self, first: int, after: Position | None, *, newest_first: bool) -> list[Place]:
         query = self._query

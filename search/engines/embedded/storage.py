@@ -12,7 +12,6 @@ reader. The locks belong to processes and end with them, also after a kill.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import time
@@ -21,8 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_RETRY_SECONDS = 0.02
-_LOOK_SECONDS = 0.5
+from search.engines.locks import LOOK_SECONDS, REBUILDING, WRITING, FileLocks
 
 
 class IndexFolder:
@@ -36,6 +34,7 @@ class IndexFolder:
         self._root = root
         self._form = form
         self._pointer = root / "current"
+        self._locks = FileLocks(root)
 
     def current(self) -> Path | None:
         """Return the index that serves, or None."""
@@ -47,6 +46,14 @@ class IndexFolder:
             return None
         path = self._root / name
         return path if (path / "meta.json").exists() else None
+
+    def age(self) -> float | None:
+        """Return for how many seconds the present index has served, or None."""
+        try:
+            since = self._pointer.stat().st_mtime
+        except OSError:
+            return None
+        return None if self.current() is None else time.time() - since
 
     def new(self) -> Path:
         """Make and return an empty folder for an index."""
@@ -77,6 +84,17 @@ class IndexFolder:
             elif path.name.startswith("current."):
                 path.unlink(missing_ok=True)
 
+    def discard_abandoned(self) -> None:
+        """Remove what a killed rebuild left behind, unless another one runs."""
+        with self._locks.holding(REBUILDING, 0) as held:
+            if held:
+                self.discard_others()
+
+    def disown(self, path: Path) -> None:
+        """Let this index serve no more; the next rebuild removes it."""
+        if self.current() == path:
+            self._pointer.unlink(missing_ok=True)
+
     def sweep(self, path: Path) -> None:
         """Remove what a killed writer left half-written in an index. Hold the right to write."""
         for draft in path.glob(".tmp*"):
@@ -85,38 +103,16 @@ class IndexFolder:
     @contextmanager
     def writing(self, wait: float) -> Iterator[bool]:
         """Hold the right to write; the value tells whether it came within ``wait`` seconds."""
-        with self._locked("writing.lock", wait) as held:
+        with self._locks.holding(WRITING, wait) as held:
             yield held
 
     @contextmanager
     def rebuilding(self) -> Iterator[bool]:
         """Hold the right to rebuild; the value tells whether it was free."""
-        # Whoever looks at this lock holds it for an instant.
-        with self._locked("rebuilding.lock", _LOOK_SECONDS) as held:
+        with self._locks.holding(REBUILDING, LOOK_SECONDS) as held:
             yield held
 
     def is_rebuilding(self) -> bool:
         """Return whether anyone holds the right to rebuild."""
-        with self._locked("rebuilding.lock", 0) as held:
+        with self._locks.holding(REBUILDING, 0) as held:
             return not held
-
-    @contextmanager
-    def _locked(self, name: str, wait: float) -> Iterator[bool]:
-        self._root.mkdir(parents=True, exist_ok=True)
-        # A lock of flock belongs to this opening of the file, so it keeps threads of one
-        # process apart as well.
-        with (self._root / name).open("a") as file:
-            held = _flock(file.fileno(), time.monotonic() + wait)
-            yield held
-
-
-def _flock(descriptor: int, deadline: float) -> bool:
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                return False
-            time.sleep(_RETRY_SECONDS)
-        else:
-            return True

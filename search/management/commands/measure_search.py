@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from search.baseline import wagtail_search
-from search.judging import judged_lessons, load_judged_queries
-from search.measuring import Measurement, lesson_search, measure, table
+from search.engines.contract import EngineError
+from search.judging import JudgedQuery, judged_lessons, load_judged_queries
+from search.measuring import (
+    Measurement,
+    engine_search,
+    lesson_search,
+    measurable_engines,
+    measure,
+    table,
+)
 from search.quality_page import quality_page
 from search.query import MAX_PAGE_SIZE
 
@@ -38,20 +46,32 @@ class Command(BaseCommand):
         """Measure, and print or write the tables."""
         queries = load_judged_queries()
         _require_lessons()
-        ours = measure(settings.SEARCH_ENGINE, lesson_search, queries)
+        ours = [*self._engines(queries)]
         with wagtail_search() as search:
             baseline = measure("Wagtail", search, queries)
         for heading, aside in HEADINGS:
             self.stdout.write(f"\n{heading}")
-            for line in table([ours, baseline], aside=aside):
+            for line in table([*ours, baseline], aside=aside):
                 self.stdout.write(line)
         if options["queries"]:
-            for line in _tuning_lines(ours):
-                self.stdout.write(line)
+            for measurement in ours:
+                for line in _tuning_lines(measurement):
+                    self.stdout.write(line)
         if options["write"]:
             page = quality_page(ours, baseline)
             (settings.BASE_DIR / REPORT).write_text(page, encoding="utf-8")
             self.stdout.write(f"Geschreven: {REPORT}.")
+
+    def _engines(self, queries: Sequence[JudgedQuery]) -> Iterator[Measurement]:
+        """Measure every engine that can be had; the one of the settings must be."""
+        for name in measurable_engines():
+            try:
+                with engine_search(name) as search:
+                    yield measure(name, search, queries)
+            except EngineError as error:
+                if name == settings.SEARCH_ENGINE:
+                    raise CommandError(f"{name} antwoordt niet: {error}") from error
+                self.stderr.write(f"Niet gemeten: {name} ({error})")
 
 
 HEADINGS = (("Alle vragen", None), ("Om af te stemmen", False), ("Apart gehouden", True))
@@ -69,6 +89,7 @@ def _require_lessons() -> None:
 
 def _tuning_lines(ours: Measurement) -> Iterator[str]:
     """Yield each query for tuning with its score; those set aside stay unseen."""
+    yield f"\n{ours.name}"
     for item in ours.measured:
         if not item.query.aside:
             scores = f"{item.scores.ndcg:.3f} {item.scores.recall:.3f}"

@@ -11,7 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lessons.selectors import FACETS
-from search.engines.contract import IndexMissingError, IndexState, RebuildRunningError
+from search.engines.contract import (
+    IndexMissingError,
+    IndexState,
+    RebuildRunningError,
+    pinned_value,
+)
 from search.query import LessonOrder
 from search.results import Highlight
 from tests.search.documents import DAY, FIRST_DAY, NOW, make_document, make_query
@@ -336,6 +341,25 @@ def test_total_counts_all_pages(engine, fill):
 
     assert (first.total, first.has_next_page) == (5, True)
     assert (last.total, last.has_next_page) == (5, False)
+
+
+def test_pinned_lessons_lead_in_their_order_whatever_the_text(engine, fill):
+    fill(
+        make_document(1, "Xylofoon", facets={"kind": ("lesson",)}),
+        make_document(2, "Trompet", facets={"kind": ("lesson",)}),
+        make_document(3, "Xylofoon xylofoon", facets={"kind": ("dead_end",)}),
+        make_document(4, "Fluit", facets={"kind": ("lesson",)}),
+    )
+    asked = make_query("xylofoon -trompet", pinned=(4, 1, 99), facets=("kind",))
+
+    answer = engine.search(asked)
+
+    assert pks(answer) == [4, 1, 3]
+    assert [hit.position.value for hit in answer.hits[:2]] == [pinned_value(0), pinned_value(1)]
+    assert (answer.total, answer.facet_counts["kind"]) == (3, {"lesson": 2, "dead_end": 1})
+    assert found(engine, "xylofoon", pinned=(4, 1), filters={"kind": ("dead_end",)}) == [3]
+    assert found(engine, "xylofoon", pinned=(4, 1), hidden=frozenset({4})) == [1, 3]
+    assert list(pages(engine, replace(asked, first=1))) == [[4], [1], [3]]
 
 
 # Highlights and cards
