@@ -55,6 +55,32 @@ class ComparisonReason(RecordType):
     source = graphene.String(required=True, description="Source of both figures, to be named.")
 
 
+class YouthCareFigure(RecordType):
+    """Use of youth care, or spending on it."""
+
+    class Meta:
+        description = (
+            "Use of youth care, or spending on it. It stands beside a comparison, is never part "
+            "of it, and does not say who does better."
+        )
+
+    code = graphene.String(required=True, description="'use' or 'spending'.")
+    label = graphene.String(required=True, description="What it is, in Dutch.")
+    value = graphene.Float(description="The figure: a percentage, or euros; null when not known.")
+    text = graphene.String(
+        required=True, description="The figure as people write it, or that it is not known."
+    )
+    year = graphene.Int(description="Year of the figure.")
+    source = graphene.String(required=True, description="Source of the figure, to be named.")
+    note = graphene.String(
+        required=True, description="What the figure counts and leaves out, in Dutch."
+    )
+
+
+def _youth_care(description: str) -> graphene.List:
+    return graphene.List(graphene.NonNull(YouthCareFigure), required=True, description=description)
+
+
 class ComparableGemeente(RecordType):
     """A gemeente that is like another."""
 
@@ -71,6 +97,7 @@ class ComparableGemeente(RecordType):
         required=True,
         description="Every trait that counts, the most alike first.",
     )
+    youth_care = _youth_care("Its use of youth care and spending; never compared on.")
 
     @staticmethod
     def resolve_gemeente(comparable: Any, _info: GraphQLResolveInfo) -> records.PlaceRef:
@@ -97,6 +124,7 @@ class ComparableJeugdregio(RecordType):
         required=True,
         description="Every trait that counts, the most alike first.",
     )
+    youth_care = _youth_care("Its use of youth care and spending; never compared on.")
 
     @staticmethod
     def resolve_jeugdregio(comparable: Any, _info: GraphQLResolveInfo) -> records.PlaceRef:
@@ -126,6 +154,7 @@ class _Comparison(RecordType):
         required=True,
         description="The median of `nearestSimilarity` over all places, without any condition.",
     )
+    youth_care = _youth_care("Of the place itself: use of youth care and spending.")
 
 
 class GemeenteComparison(_Comparison):
@@ -173,7 +202,7 @@ def comparison(
     ) -> records.Comparison:
         given = {name: value for name, value in arguments.items() if value is not None}
         off = [trait.value for trait in given.pop("without", ())]
-        return compare(parent.code, weights=_weights(weights or ()), off=off, **given)
+        return compare(parent.code, weights=theme_weights(weights or ()), off=off, **given)
 
     return graphene.Field(
         of_type,
@@ -198,7 +227,8 @@ def comparison(
     )
 
 
-def _weights(asked: Any) -> dict[str, int]:
+def theme_weights(asked: Any) -> dict[str, int]:
+    """Return theme → step; raise ``QueryError`` for a theme that is named twice."""
     times = Counter(entry["theme"].value for entry in asked)
     for theme, number in times.items():
         if number > 1:

@@ -11,7 +11,10 @@ from frontend_api.graphql.enums import LessonFacet
 from frontend_api.graphql.lesson_lists import LessonList, LessonNode, facet_codes
 from frontend_api.graphql.lessons import Lesson
 from frontend_api.graphql.record_type import RecordType
+from frontend_api.graphql.viewpoints import ComparabilityCount, ComparedPlace, LessonComparison
 from frontend_api.portal.phrases import FACET_HEADINGS
+from lessons.records import PlaceRef
+from search.service import BANDS_FACET
 
 
 def _many(of_type: Any, description: str) -> graphene.List:
@@ -50,6 +53,17 @@ class LessonEdge(graphene.ObjectType):
 
     cursor = graphene.String(required=True, description="Its place: give it as `after`.")
     highlights = _many(Highlight, "Why it was found; empty without words to search for.")
+    pinned = graphene.Boolean(
+        required=True,
+        description="Whether editors put it on top of the answer to this query.",
+    )
+    comparison = graphene.Field(
+        LessonComparison,
+        description=(
+            "How its place compares to the viewpoint; null without a viewpoint, and for a "
+            "lesson without a place that can be compared."
+        ),
+    )
     node = graphene.Field(Lesson, required=True, description="The lesson.")
 
 
@@ -97,6 +111,14 @@ class LessonConnection(graphene.ObjectType):
             description="Only these facets; all when left out. Fewer is faster.",
         ),
     )
+    comparability = _many(
+        ComparabilityCount,
+        "How many lessons are from places how much alike, whatever `filter.comparability` "
+        "says; empty without a viewpoint.",
+    )
+    viewpoint = graphene.Field(
+        ComparedPlace, description="The place from which is looked; null without one."
+    )
     notices = _many(
         graphene.String, "What to know about the answer, in Dutch, such as words left out."
     )
@@ -122,7 +144,13 @@ class LessonConnection(graphene.ObjectType):
     def resolve_edges(found: LessonList, _info: GraphQLResolveInfo) -> list[LessonEdge]:
         """Return the lessons with their place and highlights."""
         return [
-            LessonEdge(cursor=hit.cursor, highlights=hit.highlights, node=node)
+            LessonEdge(
+                cursor=hit.cursor,
+                highlights=hit.highlights,
+                pinned=hit.pinned,
+                comparison=hit.comparison,
+                node=node,
+            )
             for hit, node in zip(found.results.hits, found.nodes, strict=True)
         ]
 
@@ -139,6 +167,23 @@ class LessonConnection(graphene.ObjectType):
             for facet in found.results.facets
             if facet.name in shown
         ]
+
+    @staticmethod
+    def resolve_comparability(
+        found: LessonList, _info: GraphQLResolveInfo
+    ) -> list[ComparabilityCount]:
+        """Return the counts of the bands."""
+        return [
+            ComparabilityCount(band=term.code, label=term.label, count=term.count)
+            for facet in found.results.facets
+            if facet.name == BANDS_FACET
+            for term in facet.terms
+        ]
+
+    @staticmethod
+    def resolve_viewpoint(found: LessonList, _info: GraphQLResolveInfo) -> PlaceRef | None:
+        """Return the place from which is looked."""
+        return found.results.viewpoint
 
     @staticmethod
     def resolve_notices(found: LessonList, _info: GraphQLResolveInfo) -> tuple[str, ...]:

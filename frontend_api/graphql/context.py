@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lessons import selectors
-from lessons.records import GemeenteRecord, JeugdregioRecord, Pilot, Term, Vocabulary
+from lessons.records import (
+    FormerGemeente,
+    GemeenteRecord,
+    JeugdregioRecord,
+    Pilot,
+    Term,
+    Vocabulary,
+)
 
 
 class ReferenceTables:
@@ -46,6 +53,20 @@ class ReferenceTables:
     def gemeenten(self) -> dict[str, GemeenteRecord]:
         """All gemeenten by CBS code, in the order of their names."""
         return {gemeente.code: gemeente for gemeente in selectors.gemeenten()}
+
+    @cached_property
+    def predecessors(self) -> dict[str, list[FormerGemeente]]:
+        """The former gemeenten that each gemeente holds the area or a part of, by its code."""
+        found: dict[str, list[FormerGemeente]] = {}
+        for former in selectors.former_gemeenten():
+            for successor in former.successors:
+                found.setdefault(successor.code, []).append(former)
+        return found
+
+    def names_of(self, gemeente: GemeenteRecord) -> tuple[str, ...]:
+        """Return the name of a gemeente and those of its predecessors."""
+        former = self.predecessors.get(gemeente.code, ())
+        return (gemeente.name, *(one.name for one in former))
 
     @cached_property
     def jeugdregios(self) -> dict[str, JeugdregioRecord]:

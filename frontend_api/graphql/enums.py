@@ -14,7 +14,8 @@ import graphene
 from django.db.models import TextChoices
 
 from lessons import choices
-from lessons.selectors import FACETS
+from lessons.selectors import FACETS, GAP_AXES
+from search.service import BANDS, LESSON
 from search.service import LessonOrder as SearchOrder
 
 
@@ -185,24 +186,33 @@ def _constant_case(facet: str) -> str:
     return "".join(f"_{letter}" if letter.isupper() else letter for letter in facet).upper()
 
 
+_FACET_MEANINGS = {
+    "ONTWIKKELPUNT": "Ontwikkelpunt of 'Ruimte voor jeugdhulp in gezinsvormen'.",
+    "PHASE": "Phase of a pilot in which the lesson is of use.",
+    "PARTNER": "Organisation that had a role.",
+    "FAMILY_FORM": "Family form (gezinsvorm), such as pleeggezin or gezinshuis.",
+    "SITUATION": "Situation of the child: at home, close to home, home again.",
+    "AUDIENCE": "Who can act on the lesson.",
+    "EVIDENCE_LEVEL": "How well the lesson is supported.",
+    "KIND": "What sort of thing was learned.",
+    "SCOPE": "How large the area is.",
+    "JEUGDREGIO": "Jeugdregio, also through its gemeenten.",
+    "GEMEENTE": "Gemeente.",
+    "PILOT": "Pilot.",
+}
+
 LessonFacet = _enum(
     "LessonFacet",
     "What lessons can be filtered by and counted by; each is a field of `LessonFilter`.",
     {_constant_case(facet): facet for facet in FACETS},
-    {
-        "ONTWIKKELPUNT": "Ontwikkelpunt of 'Ruimte voor jeugdhulp in gezinsvormen'.",
-        "PHASE": "Phase of a pilot in which the lesson is of use.",
-        "PARTNER": "Organisation that had a role.",
-        "FAMILY_FORM": "Family form (gezinsvorm), such as pleeggezin or gezinshuis.",
-        "SITUATION": "Situation of the child: at home, close to home, home again.",
-        "AUDIENCE": "Who can act on the lesson.",
-        "EVIDENCE_LEVEL": "How well the lesson is supported.",
-        "KIND": "What sort of thing was learned.",
-        "SCOPE": "How large the area is.",
-        "JEUGDREGIO": "Jeugdregio, also through its gemeenten.",
-        "GEMEENTE": "Gemeente.",
-        "PILOT": "Pilot.",
-    },
+    _FACET_MEANINGS,
+)
+
+SuggestionKind = _enum(
+    "SuggestionKind",
+    "What a suggestion is: a value of a facet, or a lesson.",
+    {**{_constant_case(facet): facet for facet in FACETS}, "LESSON": LESSON},
+    {**_FACET_MEANINGS, "LESSON": "A lesson, by its title."},
 )
 
 ComparisonTheme = _of_choices(
@@ -234,6 +244,36 @@ ComparisonTrait = _of_choices(
     },
 )
 
+GapAxis = _enum(
+    "GapAxis",
+    "What the rows or columns of a gap map are.",
+    {_constant_case(axis): axis for axis in GAP_AXES},
+    {
+        "ONTWIKKELPUNT": "Ontwikkelpunten, the main one of a lesson and its others.",
+        "PHASE": "Phases.",
+        "PARTNER": "Partners, whatever their role.",
+        "FAMILY_FORM": "Family forms; a broader one includes its narrower ones.",
+        "SITUATION": "Situations.",
+        "AUDIENCE": "Audiences.",
+        "EVIDENCE_LEVEL": "Evidence levels.",
+        "KIND": "Kinds of lesson.",
+        "SCOPE": "Sizes of area.",
+        "JEUGDREGIO": "Jeugdregio's, also those of the gemeenten of a lesson.",
+        "SIZE_CLASS": "CBS size classes (1 to 8) of the gemeenten of a lesson.",
+    },
+)
+
+ComparabilityBand = _enum(
+    "ComparabilityBand",
+    "How alike two places are in context, in bands.",
+    {band.upper(): band for band in BANDS},
+    {
+        "VERY": "Similarity of 0.88 or more: about twenty gemeenten for one in the middle.",
+        "FAIRLY": "Similarity from 0.80 to 0.88.",
+        "LESS": "Similarity below 0.80.",
+    },
+)
+
 LessonOrder = _enum(
     "LessonOrder",
     "How lessons are ordered. Equal ones keep a fixed order, so that paging is stable.",
@@ -243,5 +283,7 @@ LessonOrder = _enum(
         "NEWEST": "Last published first.",
         "OLDEST": "First published first.",
         "TITLE": "By title, from A to Z.",
+        "ADOPTED": "The lesson that most jeugdregio's apply, as it is or adapted, first.",
+        "NEAREST": "From the most comparable place first; needs a `viewpoint`.",
     },
 )

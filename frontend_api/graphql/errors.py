@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from graphql import GraphQLError, GraphQLFormattedError, ValueNode
 
-from lessons.selectors import InvalidComparison, UnknownCode
+from lessons.selectors import InvalidComparison, InvalidGapMap, UnknownCode
 from search.service import QueryError
 
 logger = structlog.get_logger(__name__)
@@ -35,7 +35,7 @@ def formatted(error: GraphQLError) -> GraphQLFormattedError:
     """Return the error as the partner may see it."""
     answer = error.formatted
     cause = _cause(error)
-    if isinstance(cause, QueryError | InvalidComparison):
+    if isinstance(cause, QueryError | InvalidComparison | InvalidGapMap):
         return {**answer, "message": cause.message, "extensions": _query_error(cause)}
     if isinstance(cause, UnknownCode):
         return {**answer, "message": _UNKNOWN_CODE, "extensions": _unknown_code(cause)}
@@ -71,7 +71,7 @@ def _is_about_the_document(error: GraphQLError, cause: Exception | None) -> bool
     return nodes is not None and isinstance(next(iter(nodes), None), ValueNode)
 
 
-def _query_error(error: QueryError | InvalidComparison) -> dict[str, Any]:
+def _query_error(error: QueryError | InvalidComparison | InvalidGapMap) -> dict[str, Any]:
     return {"code": error.code, "place": error.place, **_accepted(error.accepted)}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,9 @@ from frontend_api.graphql.schema import schema
 
 RESPONSE_TYPE = "application/graphql-response+json"
 ALLOWED_METHODS = "GET, POST, OPTIONS"
+
+KEPT_DOCUMENTS = 256
+MAX_KEPT_LENGTH = 4000
 
 
 class HttpRefusal(Exception):
@@ -105,15 +109,12 @@ class GraphQLView(View):
 
 def answer(question: GraphQLRequest) -> ExecutionResult:
     """Check a question against the schema and the limits, then carry it out."""
+    is_short = len(question.query) <= MAX_KEPT_LENGTH
+    checked = _kept_document if is_short else _checked_document
     try:
-        document = parse(question.query, max_tokens=limits.MAX_TOKENS)
-        limits.check_size(document)
-        errors = validate(schema.graphql_schema, document, max_errors=limits.MAX_ERRORS)
-        if errors:
-            return ExecutionResult(data=None, errors=errors)
-        limits.check_limits(
-            schema.graphql_schema, document, _operation(document, question.operation_name)
-        )
+        document = checked(question.query, question.operation_name)
+    except InvalidDocument as invalid:
+        return ExecutionResult(data=None, errors=invalid.errors)
     except GraphQLError as error:
         return ExecutionResult(data=None, errors=[error])
     except RecursionError:
@@ -125,6 +126,30 @@ def answer(question: GraphQLRequest) -> ExecutionResult:
         variable_values=question.variables,
         operation_name=question.operation_name,
     )
+
+
+class InvalidDocument(Exception):
+    """A question that the schema does not answer."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+def _checked_document(query: str, operation_name: str | None) -> DocumentNode:
+    """Return the question, read and checked; raise for one that is not to be answered."""
+    document = parse(query, max_tokens=limits.MAX_TOKENS)
+    limits.check_size(document)
+    errors = validate(schema.graphql_schema, document, max_errors=limits.MAX_ERRORS)
+    if errors:
+        raise InvalidDocument(errors)
+    limits.check_limits(schema.graphql_schema, document, _operation(document, operation_name))
+    return document
+
+
+# Partners ask the same questions over and over, with other variables. What was refused is
+# not kept, nor what is long.
+_kept_document = lru_cache(maxsize=KEPT_DOCUMENTS)(_checked_document)
 
 
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -16,15 +16,19 @@ import graphene
 from graphql import GraphQLObjectType, GraphQLResolveInfo, get_named_type
 from graphql.execution.values import get_argument_values
 
-from frontend_api.graphql.enums import LessonKind, LessonOrder, LessonScope
+from frontend_api.graphql.enums import ComparabilityBand, LessonKind, LessonOrder, LessonScope
 from frontend_api.graphql.selection import selected_fields, selects
+from frontend_api.graphql.viewpoints import ViewpointInput, viewpoint
 from lessons import selectors
-from lessons.records import LessonCard, LessonDetail
+from lessons.records import LessonCard, LessonDetail, PeriodProfile
 from search import service
 from search.service import LessonQuery, LessonResults, QueryError
 
 CONNECTION = "frontend_api.graphql.connection.LessonConnection"
 """By its name: lessons have terms, and a term has lessons."""
+
+
+Profiles = Mapping[str, tuple[PeriodProfile, ...]]
 
 
 class PeriodFilter(graphene.InputObjectType):
@@ -68,19 +72,34 @@ class LessonFilter(graphene.InputObjectType):
     gemeente = _codes("CBS codes of gemeenten, such as 'GM0014'.")
     pilot = _codes("Slugs of pilots.")
     period = graphene.Field(PeriodFilter, description="When it happened.")
+    comparability = graphene.List(
+        graphene.NonNull(ComparabilityBand),
+        description="How alike its place is to the `viewpoint`, which must be given.",
+    )
 
 
 class LessonNode:
     """A lesson of which the card is known; its details are read when first asked for."""
 
-    def __init__(self, card: LessonCard, read_detail: Callable[[], LessonDetail]) -> None:
+    def __init__(
+        self,
+        card: LessonCard,
+        read_detail: Callable[[], LessonDetail],
+        read_profiles: Callable[[], Profiles] | None = None,
+    ) -> None:
         self.card = card
         self._read_detail = read_detail
+        self._read_profiles = read_profiles or (lambda: selectors.period_profiles([card]))
 
     @cached_property
     def detail(self) -> LessonDetail:
         """All that is public of the lesson."""
         return self._read_detail()
+
+    @property
+    def profiles(self) -> tuple[PeriodProfile, ...]:
+        """The figures of its gemeenten in its period."""
+        return self._read_profiles()[self.card.uuid]
 
 
 class LessonList:
@@ -91,7 +110,7 @@ class LessonList:
         self.nodes = [self._node(hit.card) for hit in results.hits]
 
     def _node(self, card: LessonCard) -> LessonNode:
-        return LessonNode(card, lambda: self._detail(card.uuid))
+        return LessonNode(card, lambda: self._detail(card.uuid), lambda: self._profiles)
 
     def _detail(self, uuid: str) -> LessonDetail:
         if uuid not in self._details:
@@ -102,6 +121,10 @@ class LessonList:
                 place="lessons",
             )
         return self._details[uuid]
+
+    @cached_property
+    def _profiles(self) -> Profiles:
+        return selectors.period_profiles([hit.card for hit in self.results.hits])
 
     @cached_property
     def _details(self) -> Mapping[str, LessonDetail]:
@@ -118,10 +141,11 @@ def lesson_list(description: str, **own_filter: str) -> graphene.Field:
     def resolve(
         parent: Any, info: GraphQLResolveInfo, filter: Any = None, **arguments: Any
     ) -> LessonList:
-        filters = _filters(filter or {})
+        filters = filters_of(filter or {})
         for facet, attribute in own_filter.items():
             _add_own(filters, _own_facet(parent, facet), getattr(parent, attribute))
-        return LessonList(service.search(_query(info, filters, filter or {}, arguments)))
+        query = _query(info, filters, filter or {}, arguments)
+        return LessonList(service.search(query, counted=True))
 
     return graphene.Field(
         CONNECTION,
@@ -137,6 +161,9 @@ def lesson_list(description: str, **own_filter: str) -> graphene.Field:
                 ),
             ),
             "filter": graphene.Argument(LessonFilter, description="Which lessons."),
+            "viewpoint": graphene.Argument(
+                ViewpointInput, description="From where is looked, to compare places."
+            ),
             "order_by": graphene.Argument(
                 LessonOrder, description="Order of the lessons; RELEVANCE when left out."
             ),
@@ -170,7 +197,8 @@ def _add_own(filters: dict[str, tuple[str, ...]], facet: str, code: str) -> None
     filters[facet] = (code,)
 
 
-def _filters(asked: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def filters_of(asked: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return facet → codes of a ``LessonFilter``; what is not a facet is left aside."""
     found = {}
     for facet in selectors.FACETS:
         values = asked.get(_field_name(facet))
@@ -191,6 +219,7 @@ def _query(
 ) -> LessonQuery:
     period = asked.get("period") or {}
     given = {name: value for name, value in arguments.items() if value is not None}
+    seen_from = viewpoint(given.get("viewpoint"))
     return LessonQuery(
         text=given.get("query", ""),
         filters=filters,
@@ -203,6 +232,9 @@ def _query(
         after=given.get("after"),
         facets=_facets(info),
         with_highlights=selects(info, "edges", "highlights"),
+        viewpoint=seen_from,
+        comparability=tuple(band.value for band in asked.get("comparability") or ()),
+        counts_comparability=seen_from is not None and selects(info, "comparability"),
     )
 
 

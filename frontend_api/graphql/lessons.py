@@ -10,7 +10,7 @@ from graphql import GraphQLResolveInfo
 from frontend_api.graphql import enums
 from frontend_api.graphql.lesson_lists import LessonNode
 from frontend_api.graphql.pilots import Pilot
-from frontend_api.graphql.places import Gemeente, Jeugdregio
+from frontend_api.graphql.places import Gemeente, Jeugdregio, PeriodProfile
 from frontend_api.graphql.record_type import RecordType, shown
 from frontend_api.graphql.story import (
     Adoption,
@@ -136,6 +136,9 @@ class Lesson(graphene.ObjectType):
         Jeugdregio, description="Jeugdregio where it was learned; absent when national."
     )
     gemeenten = _many(Gemeente, "Gemeenten where it was learned.")
+    profiles = _many(
+        PeriodProfile, "Figures of those gemeenten in the edition nearest to the period."
+    )
     pilot = graphene.Field(Pilot, description="Pilot in which it was learned.")
     evidence_level = graphene.Field(Term, required=True, description="How well it is supported.")
     own_figures = graphene.Boolean(
@@ -178,6 +181,13 @@ class Lesson(graphene.ObjectType):
         description="What in the lesson is the editors' own reading of the facts."
     )
     contact_role = graphene.String(description="Whom to ask: a role, never a person.")
+
+    @staticmethod
+    def resolve_profiles(
+        lesson: LessonNode, _info: GraphQLResolveInfo
+    ) -> tuple[records.PeriodProfile, ...]:
+        """Return the figures of its gemeenten; one read for a whole list."""
+        return lesson.profiles
 
     @staticmethod
     def resolve_licence(lesson: LessonNode, _info: GraphQLResolveInfo) -> Licence:

@@ -40,9 +40,11 @@ MAX_ALIASES = 30
 MAX_ROOT_FIELDS = 10
 MAX_LESSON_LISTS = 5
 MAX_COMPARISONS = 5
+MAX_GAP_MAPS = 2
 MAX_ERRORS = 20
 
 LESSON_LIST = "LessonConnection"
+GAP_MAP = "GapMap"
 COMPARISONS = frozenset({"GemeenteComparison", "JeugdregioComparison"})
 
 
@@ -55,6 +57,7 @@ class Weight:
     aliases: int = 0
     lesson_lists: int = 0
     comparisons: int = 0
+    gap_maps: int = 0
 
     def beside(self, other: Weight) -> Weight:
         """Return the weight of both together."""
@@ -64,6 +67,7 @@ class Weight:
             self.aliases + other.aliases,
             self.lesson_lists + other.lesson_lists,
             self.comparisons + other.comparisons,
+            self.gap_maps + other.gap_maps,
         )
 
 
@@ -106,6 +110,9 @@ def check_limits(
         MAX_LESSON_LISTS, weight.lesson_lists, "lijsten van lessen", "TOO_MANY_LESSON_LISTS"
     )
     _refuse_above(MAX_COMPARISONS, weight.comparisons, "vergelijkingen", "TOO_MANY_COMPARISONS")
+    _refuse_above(
+        MAX_GAP_MAPS, weight.gap_maps, "overzichten van witte vlekken", "TOO_MANY_GAP_MAPS"
+    )
 
 
 def too_deep() -> RefusedRequestError:
@@ -204,6 +211,7 @@ class _Scale:
             inner.aliases + (node.alias is not None),
             inner.lesson_lists + (shown == LESSON_LIST),
             inner.comparisons + (shown in COMPARISONS),
+            inner.gap_maps + (shown == GAP_MAP),
         )
 
 

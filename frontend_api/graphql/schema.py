@@ -21,11 +21,13 @@ from frontend_api.graphql.arguments import (
 )
 from frontend_api.graphql.context import ReferenceTables
 from frontend_api.graphql.editorial_pages import editorial_pages, page_types
+from frontend_api.graphql.gaps import gap_map_field
 from frontend_api.graphql.lesson_lists import LessonNode, lesson_list
 from frontend_api.graphql.lessons import Lesson, LessonAnswer, WithdrawnLesson
 from frontend_api.graphql.pages import EditorialPage, PageInterface
 from frontend_api.graphql.pilots import Pilot
 from frontend_api.graphql.places import Gemeente, Jeugdregio
+from frontend_api.graphql.suggestions import related_lessons_field, suggestions_field
 from frontend_api.graphql.terms import Term, Vocabulary
 from lessons import records, selectors
 from search.service import QueryError
@@ -73,14 +75,20 @@ class Query(graphene.ObjectType):
     gemeenten = _many(
         Gemeente,
         "Gemeenten by name.",
-        search=_text("Only those whose name holds this, whatever its capitals and accents."),
+        search=_text(
+            "Only those whose name, or that of a former gemeente in their area, holds this, "
+            "whatever its capitals and accents."
+        ),
         jeugdregio=_text("Only those of this jeugdregio, by its code."),
         provincie=_text("Only those of this provincie, by its name."),
     )
     gemeente = graphene.Field(
         Gemeente,
         description="One gemeente; null when there is none.",
-        code=_text("CBS code, such as 'GM0014'.", required=True),
+        code=_text(
+            "CBS code, such as 'GM0014'. One that ended since 2015 gives its successor.",
+            required=True,
+        ),
     )
     jeugdregios = _many(Jeugdregio, "All jeugdregio's by name.")
     jeugdregio = graphene.Field(
@@ -88,6 +96,9 @@ class Query(graphene.ObjectType):
         description="One jeugdregio; null when there is none.",
         code=_text("Code, such as 'JZ01'.", required=True),
     )
+    gap_map = gap_map_field()
+    suggestions = suggestions_field()
+    related_lessons = related_lessons_field()
     pilots = _many(Pilot, "All pilots by title.")
     pilot = graphene.Field(
         Pilot,
@@ -164,7 +175,7 @@ class Query(graphene.ObjectType):
             for gemeente in tables.gemeenten.values()
             if jeugdregio in (None, gemeente.jeugdregio.code)
             and provincie in (None, gemeente.provincie)
-            and wanted in folded(gemeente.name)
+            and any(wanted in folded(name) for name in tables.names_of(gemeente))
         ]
 
     @staticmethod

@@ -1,7 +1,7 @@
 """The permanent URIs: each leads to the page that a person reads about the thing.
 
-A URI names a thing and not a page, so the answer is 303 See Other. A merged term is
-now the same thing as its successor: 301 to that one's URI.
+A URI names a thing and not a page, so the answer is 303 See Other. A merged term or
+gemeente is now the same thing as its successor: 301 to that one's URI.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.http import (
 from django.http.response import HttpResponseRedirectBase
 from django.views.decorators.http import require_safe
 
+from frontend_api.portal.place_links import place_url
 from frontend_api.portal.search_page import filtered_url
 from frontend_api.portal.serving import tombstone_response
 from lessons import selectors
@@ -43,18 +44,21 @@ def lesson(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 @require_safe
 def gemeente(request: HttpRequest, code: str) -> HttpResponse:
-    """Lead to the lessons of a gemeente."""
-    if selectors.gemeente(code) is None:
+    """Lead to the page of a gemeente, by way of its successor when it ended."""
+    found = selectors.gemeente(code)
+    if found is None:
         raise Http404
-    return HttpResponseSeeOther(filtered_url("gemeente", code))
+    if found.code != code:
+        return HttpResponsePermanentRedirect(found.uri)
+    return HttpResponseSeeOther(place_url("gemeente", code))
 
 
 @require_safe
 def jeugdregio(request: HttpRequest, code: str) -> HttpResponse:
-    """Lead to the lessons of a jeugdregio."""
+    """Lead to the page of a jeugdregio."""
     if selectors.jeugdregio(code) is None:
         raise Http404
-    return HttpResponseSeeOther(filtered_url("jeugdregio", code))
+    return HttpResponseSeeOther(place_url("jeugdregio", code))
 
 
 @require_safe

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
-from lessons.records import LessonCard, Means, Period, Relation
+from lessons.records import Means, Period, Relation
 
 FACET_HEADINGS = MappingProxyType(
     {
@@ -14,7 +15,7 @@ FACET_HEADINGS = MappingProxyType(
         "situation": "Situatie",
         "familyForm": "Gezinsvorm",
         "audience": "Doelgroep",
-        "evidenceLevel": "Onderbouwing",
+        "evidenceLevel": "Bewijskracht",
         "partner": "Partner",
         "scope": "Gebied",
         "jeugdregio": "Jeugdregio",
@@ -30,6 +31,8 @@ ORDER_HEADINGS = MappingProxyType(
         "newest": "Nieuwste eerst",
         "oldest": "Oudste eerst",
         "title": "Titel van A tot Z",
+        "adopted": "Meest overgenomen",
+        "nearest": "Meest vergelijkbare plaats",
     }
 )
 
@@ -50,12 +53,27 @@ _RELATIONS = MappingProxyType(
     }
 )
 
-MAX_PLACES_ON_CARD = 3
-
 
 def count_of_lessons(number: int) -> str:
     """Return ``1 les`` or ``12 lessen``, with dots in a large number."""
     return f"{_dotted(number)} {'les' if number == 1 else 'lessen'}"
+
+
+_KINDS = MappingProxyType(
+    {
+        "lesson": ("les", "lessen"),
+        "obstacle": ("belemmering", "belemmeringen"),
+        "approach": ("werkende aanpak", "werkende aanpakken"),
+        "dead_end": ("doodlopende weg", "doodlopende wegen"),
+        "open_question": ("open vraag", "open vragen"),
+    }
+)
+
+
+def count_of_kind(kind: str, number: int) -> str:
+    """Return ``1 belemmering`` or ``2 belemmeringen``."""
+    one, more = _KINDS[kind]
+    return f"{_dotted(number)} {one if number == 1 else more}"
 
 
 def period(value: Period) -> str:
@@ -70,19 +88,6 @@ def period(value: Period) -> str:
     if last:
         return f"tot en met {last}"
     return "periode niet bekend"
-
-
-def place(card: LessonCard) -> str:
-    """Return where the lesson was learned: gemeenten, else the jeugdregio, else the area."""
-    names = [gemeente.name for gemeente in card.gemeenten]
-    if len(names) > MAX_PLACES_ON_CARD:
-        rest = len(names) - MAX_PLACES_ON_CARD
-        names = [*names[:MAX_PLACES_ON_CARD], f"{rest} andere"]
-    if names:
-        return _enumeration(names)
-    if card.jeugdregio is not None:
-        return f"Jeugdregio {card.jeugdregio.name}"
-    return capitalised(card.scope_label)
 
 
 def means_figure(means: Means) -> str:
@@ -104,11 +109,12 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def enumeration(names: Sequence[str]) -> str:
+    """Return ``a, b en c``; empty for no names."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} en {names[-1]}"
+
+
 def _dotted(number: int) -> str:
     return f"{number:,}".replace(",", ".")
-
-
-def _enumeration(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} en {names[-1]}"

@@ -14,9 +14,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from frontend_api.portal.phrases import FACET_HEADINGS, ORDER_HEADINGS
+from frontend_api.portal.viewpoint_choice import ViewpointChoice, viewpoint_choice
 from lessons import selectors
 from lessons.records import FacetTable
 from search.service import (
+    BANDS_FACET,
     LessonOrder,
     LessonQuery,
     LessonResults,
@@ -88,6 +90,7 @@ class SearchPage:
     ways_out: tuple[WayOut, ...]
     next_url: str | None
     first_url: str | None
+    viewpoint: ViewpointChoice
     kept_order: str
     """Word of the order for the form to send along; empty for the default."""
 
@@ -108,20 +111,28 @@ def answer(asked: LessonQuery) -> SearchPage:
     """Search and return the page; raise ``QueryError`` when the question has a fault."""
     tables = selectors.facet_tables(tuple(asked.filters)) if asked.filters else {}
     query = _with_current_codes(asked, tables)
-    results = search(replace(query, facets=tuple(FACET_HEADINGS), with_highlights=True))
+    asked = replace(
+        query,
+        facets=tuple(FACET_HEADINGS),
+        with_highlights=True,
+        counts_comparability=query.viewpoint is not None,
+    )
+    results = search(asked, counted=True)
     groups = _groups(query, results, tables)
     start = replace(query, after=None)
+    viewpoint = viewpoint_choice(query, results)
     return SearchPage(
         query=query,
         results=results,
         groups=groups,
-        chips=_chips(start, groups),
+        chips=(*_chips(start, groups), *_viewpoint_chips(start, viewpoint)),
         orders=_orders(start),
         ways_out=() if results.total else _ways_out(start),
         next_url=(
             search_url(replace(query, after=results.end_cursor)) if results.has_next_page else None
         ),
         first_url=search_url(start) if query.after else None,
+        viewpoint=viewpoint,
         kept_order=dict(to_parameters(query)).get("sorteer", ""),
     )
 
@@ -131,17 +142,30 @@ def fault_message(fault: QueryError) -> str:
     if fault.code == "INVALID_CURSOR":
         return "Dit deel van de lijst is er niet meer. Zoek opnieuw en begin bij de eerste les."
     facet = fault.place.rpartition(".")[2]
+    if fault.code == "UNKNOWN_TERM" and facet == BANDS_FACET:
+        return "Een van de keuzen bij ‘Hoe vergelijkbaar’ bestaat niet."
+    if fault.code == "UNKNOWN_PLACE":
+        return (
+            "De gemeente of jeugdregio om mee te vergelijken bestaat niet. "
+            "Kies er een uit de lijst."
+        )
     if fault.code == "UNKNOWN_TERM" and facet in FACET_HEADINGS:
         return f"Een van de filters op {FACET_HEADINGS[facet].lower()} bestaat niet."
     return fault.message
 
 
 def _with_current_codes(query: LessonQuery, tables: Mapping[str, FacetTable]) -> LessonQuery:
-    """Follow merged terms, so that the page shows and links the terms of today."""
+    """Follow merged terms and gemeenten, so that the page shows and links those of today."""
     return replace(
         query,
         filters={
-            facet: tuple(dict.fromkeys(tables[facet].current(code) or code for code in codes))
+            facet: tuple(
+                dict.fromkeys(
+                    current
+                    for code in codes
+                    for current in tables[facet].all_current(code) or (code,)
+                )
+            )
             for facet, codes in query.filters.items()
         },
     )
@@ -194,6 +218,23 @@ def _chips(start: LessonQuery, groups: tuple[FilterGroup, ...]) -> tuple[Chip, .
     return tuple(chips)
 
 
+def _viewpoint_chips(start: LessonQuery, viewpoint: ViewpointChoice) -> tuple[Chip, ...]:
+    if start.viewpoint is None:
+        return ()
+    chips = [Chip("Vergelijk met", viewpoint.chosen, search_url(_without_viewpoint(start)))]
+    for band in viewpoint.bands:
+        if band.is_chosen:
+            others = tuple(code for code in start.comparability if code != band.code)
+            url = search_url(replace(start, comparability=others))
+            chips.append(Chip("Hoe vergelijkbaar", band.label, url))
+    return tuple(chips)
+
+
+def _without_viewpoint(query: LessonQuery) -> LessonQuery:
+    order = LessonOrder.RELEVANCE if query.order is LessonOrder.NEAREST else query.order
+    return replace(query, viewpoint=None, comparability=(), order=order)
+
+
 def _orders(start: LessonQuery) -> tuple[OrderLink, ...]:
     current = start.order
     if not start.text and current is LessonOrder.RELEVANCE:
@@ -201,7 +242,8 @@ def _orders(start: LessonQuery) -> tuple[OrderLink, ...]:
     return tuple(
         OrderLink(ORDER_HEADINGS[order], search_url(replace(start, order=order)), order is current)
         for order in LessonOrder
-        if start.text or order is not LessonOrder.RELEVANCE
+        if (start.text or order is not LessonOrder.RELEVANCE)
+        and (start.viewpoint or order is not LessonOrder.NEAREST)
     )
 
 
@@ -213,6 +255,8 @@ def _ways_out(start: LessonQuery) -> tuple[WayOut, ...]:
     ]
     if start.period_from is not None or start.period_to is not None:
         looser.append(("zonder periode", replace(start, period_from=None, period_to=None)))
+    if start.comparability:
+        looser.append(("ongeacht hoe vergelijkbaar", replace(start, comparability=())))
     if start.text and (start.filters or len(looser) > 0):
         looser.append(("zonder zoekwoorden", replace(start, text="")))
     found = [

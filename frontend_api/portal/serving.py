@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from lessons import selectors
 from lessons.records import LessonDetail, Pilot, Tombstone
+from search import service
 
 
 def respond(page: Page, request: HttpRequest) -> HttpResponseBase | None:
@@ -38,7 +39,8 @@ def _lesson_response(page: Any, request: HttpRequest) -> HttpResponseBase:
         raise Http404
     if isinstance(found, Tombstone):
         return tombstone_response(request, found)
-    return TemplateResponse(request, "frontend_api/lesson_page.html", {"lesson": found})
+    context = {"lesson": found, "related": service.related(found.card)}
+    return TemplateResponse(request, "frontend_api/lesson_page.html", context)
 
 
 def _pilot_response(page: Any, request: HttpRequest) -> HttpResponseBase:

@@ -14,6 +14,8 @@ from wagtail.models import Page, Site
 from cms.models import ContentPage
 from cms.visibility import public_pages
 from frontend_api.portal import phrases, search_page
+from frontend_api.portal.place_links import place_links
+from frontend_api.portal.scales import out_of_hundred
 from frontend_api.rich_text import safe_rich_text
 from lessons import selectors
 from lessons.choices import StoryPart
@@ -31,10 +33,11 @@ register = template.Library()
 
 register.filter(phrases.count_of_lessons)
 register.filter(phrases.period)
-register.filter(phrases.place)
 register.filter(phrases.means_figure)
+register.filter(place_links)
 register.filter("relation_phrase", phrases.relation)
 register.filter(phrases.capitalised)
+register.filter("of_hundred", out_of_hundred)
 register.filter(safe_rich_text)
 
 NATIONAL_SCOPES = ("national", "supraregional")

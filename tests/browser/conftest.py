@@ -18,6 +18,7 @@ from wagtail.models import PageViewRestriction
 
 from lessons.choices import WithdrawalReason
 from lessons.models import (
+    GemeenteProfile,
     LessonPartner,
     LessonRelation,
     Ontwikkelpunt,
@@ -66,6 +67,12 @@ PORTAL_KINDS = (
     "tombstone",
     "list of pilots",
     "pilot",
+    "gaps",
+    "gaps with a fault",
+    "map",
+    "gemeente",
+    "jeugdregio",
+    "gemeenten compared",
     "content",
     "password",
     "log-in",
@@ -112,6 +119,7 @@ def _build() -> dict[str, str]:
     lesson = _full_lesson()
     for number in range(20):
         make_lesson(title=f"Praat op tijd met de buren {number}")
+    _compared_gemeenten()
     withdrawn = make_lesson(title="Ingetrokken les")
     withdraw(
         withdrawn,
@@ -140,12 +148,36 @@ def _build() -> dict[str, str]:
         "tombstone": withdrawn.url,
         "list of pilots": pilot.get_parent().url,
         "pilot": pilot.url,
+        "gaps": "/witte-vlekken/",
+        "gaps with a fault": "/witte-vlekken/?rijen=phase",
+        "map": "/kaart/",
+        "gemeente": "/gemeenten/GM1690/",
+        "jeugdregio": "/jeugdregios/JZ04/",
+        "gemeenten compared": "/vergelijken/?gemeente=GM1690&gemeente=GM0106&gemeente=GM0114",
         "content": content.url,
         "password": private.url,
         "log-in": "/_util/login/",
         "not found": "/bestaat-niet/",
         "GraphiQL": "/graphiql/",
     }
+
+
+def _compared_gemeenten() -> None:
+    """Give some gemeenten of two regions figures to be compared on."""
+    drenthe, groningen = make_jeugdregio("JZ04", "Drenthe"), make_jeugdregio()
+    places = {"GM1690": "De Wolden", "GM0106": "Assen", "GM0114": "Emmen", "GM0014": "Groningen"}
+    for number, (code, name) in enumerate(places.items(), start=1):
+        gemeente = make_gemeente(code, name, groningen if code == "GM0014" else drenthe)
+        GemeenteProfile.objects.create(
+            gemeente=gemeente,
+            edition=2025,
+            figures={
+                "inwoners_2025": 24_000 * number,
+                "oad_2024": 300 * number**2,
+                "pct_0_19_2025": 20.0 + number,
+                "grootteklasse_2025": 4,
+            },
+        )
 
 
 def _full_lesson():

@@ -141,3 +141,44 @@ def test_a_tombstone_leads_to_the_lesson_that_replaces_it(site: PortalSite, page
 
     page.get_by_role("link", name="Zet kosten en vermeden kosten naast elkaar").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Zet kosten")
+
+
+def test_a_gap_leads_to_what_is_lacking_without_a_script(
+    site: PortalSite, page_without_scripts: Page
+):
+    page = page_without_scripts
+    page.goto(site.address("gaps"))
+
+    page.get_by_label("Rijen").select_option("situation")
+    page.get_by_role("button", name="Toon").click()
+    assert dict(parameters_of(page))["rijen"] == "situation"
+    page.get_by_role("link", name="1 les", exact=True).click()
+    expect(page.get_by_role("heading", level=2, name=re.compile("1 les"))).to_be_visible()
+
+
+def test_a_gemeente_on_the_map_is_reached_and_compared_by_keyboard_only(
+    site: PortalSite, page: Page
+):
+    page.goto(site.address("map"))
+
+    tab_to(page, "a.tile[aria-label^='Assen']")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gemeente Assen")
+
+    page.get_by_role("link", name="naast elkaar").first.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gemeenten naast elkaar")
+    expect(page.get_by_label("Gemeente 1")).to_have_value("Assen")
+
+
+@pytest.mark.parametrize("kind", ["map", "gemeente", "gaps"])
+def test_a_picture_stays_within_the_paper(site: PortalSite, page: Page, kind: str):
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(site.address(kind))
+
+    widths = page.evaluate(
+        "[...document.querySelectorAll('svg.hexagons, svg.heat')]"
+        ".map((svg) => svg.getBoundingClientRect().right)"
+    )
+    assert widths
+    assert max(widths) <= 720

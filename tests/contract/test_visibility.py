@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from frontend_api.graphql.schema import schema
+from search.service import LessonOrder
 from tests.contract.canaries import SECRET, plant
 from tests.contract.schema_walk import queries, reached_fields
 
@@ -56,6 +57,9 @@ def ask(client, query):
 def arguments_for(planted):
     """Return the arguments with which each root field shows as much as it can."""
     return {
+        "lessons": ['(viewpoint: {place: "GM0014"})'],
+        "suggestions": [f'(text: "{text}")' for text in ("openbaar", "uitv", "gron", "kanari")],
+        "relatedLessons": [f'(uuid: "{planted.public[0].uuid}")'],
         "lesson": [f'(uuid: "{lesson.uuid}")' for lesson in planted.public],
         "vocabulary": ['(code: "phase")'],
         "term": ['(vocabulary: "phase", code: "uitvoering")'],
@@ -73,9 +77,14 @@ def guesses_for(planted):
         yield f'{{ lesson(uuid: "{lesson.uuid}") {shown} }}'
         yield f'{{ lesson(slug: "{lesson.slug}") {shown} }}'
         yield f'{{ lesson(uri: "http://testserver/id/les/{lesson.uuid}") {shown} }}'
-    for order in ("RELEVANCE", "NEWEST", "OLDEST", "TITLE"):
-        yield f"{{ lessons(orderBy: {order}) {{ nodes {{ title }} }} }}"
+        yield f'{{ relatedLessons(uuid: "{lesson.uuid}") {{ title }} }}'
+    for order in LessonOrder:
+        yield (
+            f'{{ lessons(orderBy: {order.name}, viewpoint: {{place: "GM0014"}}) '
+            "{ nodes { title } comparability { count } edges { comparison { note } } } }"
+        )
     for name in NAMES:
+        yield f'{{ suggestions(text: "{SECRET}{name}") {{ label }} }}'
         yield (
             f'{{ lessons(query: "{SECRET}{name}") {{ suggestion notices nodes {{ title }} '
             "edges { highlights { html } } facets { terms { label } } } }"
@@ -163,6 +172,9 @@ def test_no_page_shows_what_is_hidden(planted, client):
     addresses = [
         "/", "/lessen/", "/lessen/besloten-regio/", "/pilots/", "/zoeken/", "/graphiql/",
         f"/zoeken/?q={SECRET[:-1]}", "/zoeken/?sorteer=titel", "/sitemap.xml", "/robots.txt",
+        "/witte-vlekken/", "/witte-vlekken/?rijen=jeugdregio&kolommen=partner", "/kaart/",
+        "/gemeenten/GM0014/", "/jeugdregios/JZ01/", "/jeugdregios/JZ09/",
+        "/vergelijken/?gemeente=GM0014",
         *(lesson.get_url_parts()[2] for lesson in planted.public),
     ]  # fmt: skip
     for address in addresses:

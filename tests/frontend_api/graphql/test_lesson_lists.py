@@ -1,12 +1,14 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from frontend_api.graphql import lesson_lists
 from lessons import selectors
 from lessons.models import FamilyForm, Ontwikkelpunt, Phase
 from lessons.withdrawing import withdraw
-from search import service
+from search import query_log, service
+from search.models import Pin, PinnedQuery, QueryCount
 from tests.factories import (
     make_gemeente,
     make_jeugdregio,
@@ -141,6 +143,7 @@ def test_every_filter_field_reaches_the_search():
     assert set(lesson_lists.LessonFilter._meta.fields) == {
         *(lesson_lists._field_name(facet) for facet in selectors.FACETS),
         "period",
+        "comparability",
     }
 
 
@@ -296,3 +299,34 @@ def test_a_withdrawn_lesson_leaves_every_list():
     withdraw(lesson, reason="incorrect")
 
     assert titles("") == ["Blijft"]
+
+
+def test_a_pinned_lesson_leads_and_says_so():
+    make_lesson(title="Xylofoon")
+    question = PinnedQuery.objects.create(wordings="xylofoon")
+    Pin.objects.create(question=question, lesson=make_lesson(title="Vast"), reason="Kernles")
+
+    found = ask('{ lessons(query: "xylofoon") { totalCount edges { pinned node { title } } } }')
+
+    assert found["lessons"] == {
+        "totalCount": 2,
+        "edges": [
+            {"pinned": True, "node": {"title": "Vast"}},
+            {"pinned": False, "node": {"title": "Xylofoon"}},
+        ],
+    }
+
+
+def test_what_is_asked_in_words_is_counted_without_who_asked():
+    query_log.write()
+    QueryCount.objects.all().delete()
+
+    for _number in range(3):
+        ask('{ lessons(query: "xylofoon") { totalCount } }')
+    ask("{ lessons { totalCount } }")
+
+    query_log.write()
+
+    assert [str(count) for count in QueryCount.objects.all()] == [
+        f"{timezone.localdate()}: xylofoon (3)"
+    ]

@@ -1,7 +1,14 @@
 import pytest
 
 from lessons.models import EvidenceLevel, Partner, Phase
-from tests.factories import make_gemeente, make_jeugdregio, make_pilot, make_term
+from tests.factories import (
+    make_former_gemeente,
+    make_gemeente,
+    make_jeugdregio,
+    make_lesson,
+    make_pilot,
+    make_term,
+)
 from tests.frontend_api.graphql.asking import ask, error_of
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +110,60 @@ def test_gemeenten_of_an_unknown_area_are_an_error(arguments, place, accepted):
     make_gemeente()
     error = error_of(f"{{ gemeenten{arguments} {{ name }} }}")
     assert (error["code"], error["place"], error["accepted"]) == ("UNKNOWN_TERM", place, accepted)
+
+
+def test_a_former_gemeente_gives_its_successor_with_a_notice():
+    make_former_gemeente("GM0381", "Bussum", make_gemeente("GM1942", "Gooise Meren"))
+
+    found = ask(
+        """{ gemeente(code: "GM0381") {
+            code notice predecessors { code name endedOn successors { name provincie } }
+            lessons { totalCount }
+        } }"""
+    )["gemeente"]
+
+    assert found == {
+        "code": "GM1942",
+        "notice": "GM0381 (Bussum) bestaat niet meer sinds 1 januari 2019 en hoort nu bij "
+        "Gooise Meren.",
+        "predecessors": [
+            {
+                "code": "GM0381",
+                "name": "Bussum",
+                "endedOn": "2019-01-01",
+                "successors": [{"name": "Gooise Meren", "provincie": "Groningen"}],
+            }
+        ],
+        "lessons": {"totalCount": 0},
+    }
+    assert gemeente_names('(search: "bussum")') == ["Gooise Meren"]
+    assert gemeente_names('(search: "x")') == []
+
+
+def test_a_list_of_lessons_reads_the_profiles_of_their_periods_at_once():
+    gemeente = make_gemeente()
+    gemeente.profiles.create(edition=2020, figures={"inwoners_2020": 1})
+    gemeente.profiles.create(edition=2025, figures={"inwoners_2025": 2})
+    for year in (2019, 2026):
+        make_lesson(title=f"Uit {year}", gemeenten=[gemeente], period_from=year)
+
+    found = ask(
+        """{ lessons(orderBy: TITLE) { nodes {
+            title profiles { gemeente { name } edition forYear figures { name value } }
+        } } }"""
+    )["lessons"]["nodes"]
+
+    assert [lesson["profiles"] for lesson in found] == [
+        [
+            {
+                "gemeente": {"name": "Groningen"},
+                "edition": edition,
+                "forYear": year,
+                "figures": [{"name": f"inwoners_{edition}", "value": value}],
+            }
+        ]
+        for year, edition, value in ((2019, 2020, 1.0), (2026, 2025, 2.0))
+    ]
 
 
 def test_a_gemeente_shows_the_figures_that_are_asked_for():

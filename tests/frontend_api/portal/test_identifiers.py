@@ -3,7 +3,7 @@
 import pytest
 
 from lessons.models import Phase
-from tests.factories import make_gemeente, make_lesson, make_term
+from tests.factories import make_former_gemeente, make_gemeente, make_lesson, make_term
 
 pytestmark = pytest.mark.django_db
 
@@ -20,18 +20,27 @@ def test_the_uri_of_a_lesson_leads_to_its_page(client):
 @pytest.mark.parametrize(
     ("path", "location"),
     [
-        ("/id/gemeente/GM0014", "/zoeken/?gemeente=GM0014"),
-        ("/id/jeugdregio/JZ01", "/zoeken/?jeugdregio=JZ01"),
+        ("/id/gemeente/GM0014", "/gemeenten/GM0014/"),
+        ("/id/jeugdregio/JZ01", "/jeugdregios/JZ01/"),
         ("/id/fase/borging", "/zoeken/?phase=borging"),
     ],
 )
-def test_the_uri_of_a_place_or_term_leads_to_its_lessons(client, path, location):
+def test_the_uri_of_a_place_or_term_leads_to_its_page_or_lessons(client, path, location):
     make_gemeente("GM0014")
     make_term(Phase, "borging")
 
     response = client.get(path)
 
     assert (response.status_code, response["Location"]) == (303, location)
+
+
+def test_the_uri_of_a_former_gemeente_leads_to_its_successor_first(client, settings):
+    make_former_gemeente("GM0381", "Bussum", make_gemeente("GM1942", "Gooise Meren"))
+
+    response = client.get("/id/gemeente/GM0381")
+
+    assert response.status_code == 301
+    assert response["Location"] == f"{settings.BASE_URL}/id/gemeente/GM1942"
 
 
 def test_the_uri_of_a_merged_term_leads_to_its_successor_first(client, settings):

@@ -1,13 +1,12 @@
 """Values in Dutch words."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
 from frontend_api.portal import phrases
-from lessons.choices import RelationKind
-from lessons.records import LessonRef, Means, Period, PlaceRef, Relation
+from lessons.choices import LessonKind, RelationKind
+from lessons.records import LessonRef, Means, Period, Relation
 from lessons.selectors import FACETS
 from search.service import LessonOrder
 
@@ -26,20 +25,18 @@ def test_a_period_reads_as_one_phrase(first, last, phrase):
     assert phrases.period(Period(first, last, is_unknown=False, note="")) == phrase
 
 
-def place_phrase(*names, jeugdregio=None):
-    gemeenten = tuple(PlaceRef("", name, "") for name in names)
-    card = SimpleNamespace(gemeenten=gemeenten, jeugdregio=jeugdregio, scope_label="het hele land")
-    return phrases.place(card)
+@pytest.mark.parametrize(
+    ("names", "phrase"),
+    [((), ""), (("A",), "A"), (("A", "B"), "A en B"), (("A", "B", "C"), "A, B en C")],
+)
+def test_names_are_enumerated(names, phrase):
+    assert phrases.enumeration(names) == phrase
 
 
-def test_a_place_is_named_by_the_smallest_area_known():
-    drenthe = PlaceRef("JZ04", "Drenthe", "")
-
-    assert place_phrase("Meppel", jeugdregio=drenthe) == "Meppel"
-    assert place_phrase("Assen", "Meppel") == "Assen en Meppel"
-    assert place_phrase("A", "B", "C", "D", "E") == "A, B, C en 2 andere"
-    assert place_phrase(jeugdregio=drenthe) == "Jeugdregio Drenthe"
-    assert place_phrase() == "Het hele land"
+@pytest.mark.parametrize("kind", LessonKind.values)
+def test_every_kind_can_be_counted(kind):
+    assert phrases.count_of_kind(kind, 1) == f"1 {LessonKind(kind).label}"
+    assert phrases.count_of_kind(kind, 1200).startswith("1.200 ")
 
 
 def test_figures_of_means_have_their_unit():

@@ -6,8 +6,16 @@ import re
 import pytest
 
 from lessons.models import Ontwikkelpunt, Phase
-from search import service
-from tests.factories import make_home, make_jeugdregio, make_lesson, make_section, make_term
+from search import query_log, service
+from search.models import Pin, PinnedQuery
+from tests.factories import (
+    make_gemeente,
+    make_home,
+    make_jeugdregio,
+    make_lesson,
+    make_section,
+    make_term,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +158,65 @@ def test_the_page_works_before_there_is_a_lesson(client):
 
 def test_only_reading_is_possible(client):
     assert client.post("/zoeken/").status_code == 405
+
+
+@pytest.fixture
+def places():
+    """Two gemeenten that differ, the second with a lesson."""
+    for code, name, inhabitants in (("GM0014", "Groningen", 240_000), ("GM0037", "Ten Post", 900)):
+        gemeente = make_gemeente(code, name)
+        figures = {"inwoners_2025": inhabitants, "grootteklasse_2025": 7}
+        gemeente.profiles.create(edition=2025, figures=figures)
+    make_lesson(title="Les uit het dorp", gemeenten=[make_gemeente("GM0037")])
+    service.rebuild()
+
+
+def test_a_chosen_place_is_kept_compared_with_and_can_be_removed(client, places):
+    page = page_of(client, "/zoeken/?q=dorp&vanuit=GM0014&sorteer=vergelijkbaarheid&gewicht=size:4")
+
+    assert re.search(r'<option value="GM0014"\s+selected>', page)
+    assert '<input type="hidden" name="gewicht" form="zoekformulier" value="size:4">' in page
+    assert "Minder vergelijkbaar" in page
+    assert "Ten Post, overeenkomst 0 van 100" in page
+    assert "Veel minder inwoners: 240.000 en 900" in page
+    assert "/zoeken/?q=dorp" in links(page)
+    assert "/zoeken/?q=dorp&vanuit=GM0014&gewicht=size%3A4" in links(page)
+
+
+def test_bands_narrow_and_the_way_out_is_named(client, places):
+    page = page_of(client, "/zoeken/?vanuit=GM0014&comparability=fairly")
+
+    assert "Hoe vergelijkbaar: Redelijk vergelijkbaar" in " ".join(page.split())
+    assert "Ongeacht hoe vergelijkbaar</a>: 1 les" in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("/zoeken/?vanuit=GM9999", "De gemeente of jeugdregio om mee te vergelijken bestaat niet."),
+        ("/zoeken/?sorteer=vergelijkbaarheid", "Kies eerst een gemeente of jeugdregio"),
+        ("/zoeken/?vanuit=GM0014&comparability=zeer", "‘Hoe vergelijkbaar’ bestaat niet"),
+        ("/zoeken/?vanuit=GM0014&gewicht=size", "Schrijf een gewicht als thema:getal"),
+    ],
+)
+def test_a_viewpoint_that_cannot_be_is_explained(client, places, address, message):
+    assert message in page_of(client, address, status=400)
+
+
+def test_a_pinned_lesson_says_that_editors_put_it_there(client, lessons):
+    question = PinnedQuery.objects.create(wordings="steungezin")
+    pinned = make_lesson(title="Lees dit eerst")
+    Pin.objects.create(question=question, lesson=pinned, reason="Kernles")
+
+    page = page_of(client, "/zoeken/?q=steungezin")
+
+    assert page.index("Lees dit eerst") < page.index("Werf")
+    assert page.count("Uitgelicht door de redactie") == 1
+
+
+def test_a_question_is_counted_once_whatever_the_page_tries_by_itself(client, lessons):
+    query_log.write()
+
+    page_of(client, "/zoeken/?q=xylofoon&phase=uitvoering&van=2020")
+
+    assert query_log.write() == 1
