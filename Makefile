@@ -1,6 +1,6 @@
 # Every command of the project. Each one needs nothing but git, make, Python >= 3.11 and its venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-elasticsearch lint fix lock
+.PHONY: help run test test-elasticsearch lint fix lock bench
 
 help: ## Toont deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -8,13 +8,17 @@ help: ## Toont deze lijst
 run: ## Start Lessenbank op http://127.0.0.1:8000 (PORT en LESSENBANK_DATA kiezen anders)
 	@bin/run
 
-test: ## Draait alle tests: SQLite, browser en PostgreSQL
+test: ## Draait alle tests: SQLite, browser, PostgreSQL en Elasticsearch
 	@bin/environment dev
 	@.venv/bin/python bin/test.py
 
-test-elasticsearch: ## Draait de tests met een echte Elasticsearch (Java en Maven nodig; enkele minuten)
+test-elasticsearch: ## Draait ook de tests die Elasticsearch laten uitvallen en beveiligen (enkele minuten)
 	@bin/environment dev
 	@.venv/bin/python -m pytest -m elasticsearch
+
+bench: ## Meet hoe snel het is; faalt als een lat niet wordt gehaald
+	@bin/environment dev
+	@.venv/bin/python bin/bench.py
 
 lint: ## Controleert stijl, typen, afhankelijkheden, sjablonen, migraties, vertaling en instellingen
 	@bin/environment dev

@@ -95,14 +95,31 @@ def test_the_licence_is_named_alike_everywhere():
     assert project["license"] == yaml.safe_load(read("publiccode.yml"))["legal"]["license"]
 
 
-def test_publiccode_describes_this_version():
-    project = tomllib.loads(read("pyproject.toml"))["project"]
+PUBLICCODE_MANDATORY = {
+    "publiccodeYmlVersion", "name", "url", "platforms", "categories", "developmentStatus",
+    "softwareType", "description", "legal", "maintenance", "localisation",
+}  # fmt: skip
+
+
+def test_publiccode_holds_what_the_standard_asks():
     description = yaml.safe_load(read("publiccode.yml"))
 
-    assert description["softwareVersion"] == project["version"]
+    assert description.keys() >= PUBLICCODE_MANDATORY
     for language in description["description"].values():
         assert len(language["shortDescription"]) <= 150
         assert 150 <= len(language["longDescription"]) <= 10_000
+        assert language["features"]
+    maintenance = description["maintenance"]
+    assert (maintenance["type"] in {"internal", "community"}) == ("contacts" in maintenance)
+
+
+def test_publiccode_names_a_version_once_it_is_released():
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    description = yaml.safe_load(read("publiccode.yml"))
+
+    released = f"## [{version}]" in read("CHANGELOG.md")
+    assert description.get("softwareVersion") == (version if released else None)
+    assert ("releaseDate" in description) == released
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=relative)

@@ -101,6 +101,12 @@ def test_a_default_is_accepted_by_its_own_type(variable, monkeypatch):
         ("PORT", "65536"),
         ("LESSENBANK_GRAPHIQL", "maybe"),
         ("LESSENBANK_SEARCH_ENGINE", "grep"),
+        ("LESSENBANK_ELASTICSEARCH", "search.example:9200"),
+        ("LESSENBANK_ELASTICSEARCH", "https://search.example"),
+        ("LESSENBANK_ELASTICSEARCH", "https://user:password@search.example:9200"),
+        ("LESSENBANK_ELASTICSEARCH_CA_FILE", "/nowhere/ca.pem"),
+        ("LESSENBANK_ELASTICSEARCH_PREFIX", "Lessenbank"),
+        ("LESSENBANK_ELASTICSEARCH_SECONDS", "0"),
         ("LESSENBANK_LOG_FORMAT", "xml"),
     ],
 )

@@ -139,7 +139,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.static_files.StaticFilesStorage"},
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -152,6 +152,7 @@ DEFAULT_FROM_EMAIL = environment.value("LESSENBANK_EMAIL_FROM")
 WAGTAIL_SITE_NAME = "Lessenbank"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.users.forms.LoginForm"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CustomImage"
@@ -171,6 +172,15 @@ GRAPHIQL_ENABLED: bool = environment.value("LESSENBANK_GRAPHIQL")
 
 SEARCH_ENGINE: str = environment.value("LESSENBANK_SEARCH_ENGINE")
 SEARCH_INDEX_DIR = DATA_DIR / "search-index"
+ELASTICSEARCH_ADDRESSES: list[str] = environment.value("LESSENBANK_ELASTICSEARCH")
+ELASTICSEARCH_USER: str = environment.value("LESSENBANK_ELASTICSEARCH_USER")
+ELASTICSEARCH_PASSWORD: str = environment.value("LESSENBANK_ELASTICSEARCH_PASSWORD")
+ELASTICSEARCH_API_KEY: str = environment.value("LESSENBANK_ELASTICSEARCH_API_KEY")
+ELASTICSEARCH_CA_FILE: str = environment.value("LESSENBANK_ELASTICSEARCH_CA_FILE")
+ELASTICSEARCH_PREFIX: str = environment.value("LESSENBANK_ELASTICSEARCH_PREFIX")
+ELASTICSEARCH_SECONDS: float = environment.value("LESSENBANK_ELASTICSEARCH_SECONDS")
+SEARCH_LOG_DAYS: int = environment.value("LESSENBANK_SEARCH_LOG_DAYS")
+SEARCH_LOG_EVERY = 5  # seconds between two writes of what was counted; 0 writes nothing by itself
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

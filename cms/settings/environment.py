@@ -7,10 +7,12 @@ keeps the two equal.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 
@@ -41,9 +43,46 @@ def _port(text: str) -> int:
 
 
 def _engine(text: str) -> str:
-    if text not in {"embedded"}:
+    if text not in {"embedded", "elasticsearch"}:
         raise ValueError(text)
     return text
+
+
+def _addresses(text: str) -> list[str]:
+    addresses = _words(text)
+    for address in addresses:
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or not parts.port:
+            raise ValueError(text)
+        if parts.username or parts.password:
+            raise ValueError(text)
+    return addresses
+
+
+def _file(text: str) -> str:
+    if text and not Path(text).is_file():
+        raise ValueError(text)
+    return text
+
+
+def _patience(text: str) -> float:
+    seconds = float(text)
+    if not 0.1 <= seconds <= 60:
+        raise ValueError(text)
+    return seconds
+
+
+def _index_prefix(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", text):
+        raise ValueError(text)
+    return text
+
+
+def _days(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 730:
+        raise ValueError(text)
+    return number
 
 
 def _log_format(text: str) -> str:
@@ -120,8 +159,67 @@ VARIABLES: tuple[Variable, ...] = (
         "LESSENBANK_SEARCH_ENGINE",
         _engine,
         "embedded",
-        "embedded",
-        "Search engine: embedded keeps its index in the data folder.",
+        "embedded or elasticsearch",
+        "Search engine: embedded keeps its index in the data folder, elasticsearch on a cluster.",
+    ),
+    Variable(
+        "LESSENBANK_ELASTICSEARCH",
+        _addresses,
+        "",
+        "addresses such as https://search.example:9200, separated by commas, without a user",
+        "Elasticsearch only: the nodes of the cluster; the server's major version is 8.",
+    ),
+    Variable(
+        "LESSENBANK_ELASTICSEARCH_USER",
+        str,
+        "",
+        "a user name",
+        "Elasticsearch only: who may manage the indices that begin with the prefix.",
+    ),
+    Variable(
+        "LESSENBANK_ELASTICSEARCH_PASSWORD",
+        str,
+        "",
+        "a password",
+        "Elasticsearch only: the password of that user.",
+    ),
+    Variable(
+        "LESSENBANK_ELASTICSEARCH_API_KEY",
+        str,
+        "",
+        "an API key as the server encodes it",
+        "Elasticsearch only: in the place of user and password.",
+    ),
+    Variable(
+        "LESSENBANK_ELASTICSEARCH_CA_FILE",
+        _file,
+        "",
+        "a file that exists",
+        "Elasticsearch only: the certificate authority of the nodes. Empty: those that this "
+        "machine trusts.",
+    ),
+    Variable(
+        "LESSENBANK_ELASTICSEARCH_PREFIX",
+        _index_prefix,
+        "lessenbank",
+        "small letters, digits, - and _",
+        "Elasticsearch only: how the names of the indices begin. Each installation on a cluster "
+        "needs one of its own.",
+    ),
+    Variable(
+        "LESSENBANK_ELASTICSEARCH_SECONDS",
+        _patience,
+        "2",
+        "a number of seconds from 0.1 to 60",
+        "Elasticsearch only: how long a visitor waits for it before this machine searches itself.",
+    ),
+    Variable(
+        "LESSENBANK_SEARCH_LOG_DAYS",
+        _days,
+        "90",
+        "a number of days from 0 to 730",
+        "How long is kept what was searched for and how often, by day and without anything of "
+        "the person. 0: nothing is counted.",
     ),
     Variable(
         "LESSENBANK_GRAPHIQL",

@@ -48,6 +48,7 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
         "loggers": {
             "wagtail": {"level": "WARNING"},
             "axes": {"level": "WARNING"},
+            "elastic_transport": {"level": "ERROR"},
             "django_structlog": {"level": "WARNING"},
             "django_tasks": {"level": "WARNING"},
         },

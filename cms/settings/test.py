@@ -33,3 +33,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Many tests at once make a server slow, and a test waits for it.
+ELASTICSEARCH_SECONDS = 30.0
+# A thread of its own would ask the database between two tests.
+SEARCH_LOG_EVERY = 0
