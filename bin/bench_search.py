@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
 PAGE = Path("docs/search-performance.md")
@@ -48,7 +49,7 @@ def main() -> int:
     return int(any(missed_bars(benches)))
 
 
-def _measured(data: Path, size: int) -> dict[str, float]:
+def _measured(data: Path, size: int) -> dict[str, Any]:
     prepared = data / f"prepared-{size}"
     if not prepared.exists():
         for command in (*PREPARATION, ("generate_lessons", str(size))):
@@ -57,7 +58,7 @@ def _measured(data: Path, size: int) -> dict[str, float]:
     _manage(data, "migrate", "--verbosity=0")
     print(f"{size:,} lessen meten ...", flush=True)
     answer = _manage(data, "bench_search", "--rebuild", "--json", output=True)
-    numbers: dict[str, float] = json.loads(answer.splitlines()[-1])
+    numbers: dict[str, Any] = json.loads(answer.splitlines()[-1])
     return numbers
 
 

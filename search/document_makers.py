@@ -13,12 +13,11 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
 from search.documents import LessonDocument, lesson_documents
-from search.engines.analysis import analysed
 from search.engines.contract import EngineError
 from search.helper_process import begin
 
@@ -80,34 +79,20 @@ def _handed_out(
     waiting = iter(batches)
     busy: list[Connection[Any, Any]] = []
     try:
-        for pipe, batch in zip(pipes, waiting):
+        for pipe, batch in zip(pipes, waiting, strict=False):
             pipe.send(batch)
             busy.append(pipe)
         while busy:
-            for pipe in wait(busy):
+            for ready in wait(busy):
+                pipe = cast("Connection[Any, Any]", ready)
                 made = pipe.recv()
                 if isinstance(made, str):
                     raise EngineError(f"A helper of the rebuild failed: {made}")
-                if batch := next(waiting, None):
-                    pipe.send(batch)
+                following = next(waiting, None)
+                if following is not None:
+                    pipe.send(following)
                 else:
                     busy.remove(pipe)
                 yield made
     except (EOFError, OSError) as error:
         raise EngineError("A helper of the rebuild ended before its work was done.") from error
-
-
-def help_rebuild(pipe: Connection[Any, Any]) -> None:
-    """Make documents until nobody asks for more."""
-    try:
-        while True:
-            batch = pipe.recv()
-            try:
-                made: list[LessonDocument] | str = lesson_documents(batch)
-                for document in made:
-                    analysed(document)
-            except Exception as error:  # noqa: BLE001 - told to the process that asked
-                made = f"{type(error).__name__}: {error}"
-            pipe.send(made)
-    except (EOFError, OSError):
-        connection.close()

@@ -49,7 +49,13 @@ class NameBook:
         """
         *others, last = typed
         found = [
-            (not words[0].startswith(typed[0]), name.text != name.label, len(words), name.text, name)
+            (
+                not words[0].startswith(typed[0]),
+                name.text != name.label,
+                len(words),
+                name.text,
+                name,
+            )
             for name, words in self._with(last)
             if all(any(word.startswith(other) for word in words) for other in others)
         ]

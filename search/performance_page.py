@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from search.benching import Bench
 
-
 AT_MOST, AT_LEAST = "at most", "at least"
 
 
@@ -80,12 +79,12 @@ def _bar(row: Row) -> str:
 _HEAD = (
     "# How fast the search is",
     "",
-    "Written by `make bench-search`; see `search/benching.py` for what is timed. Lessons come from",
-    "`manage.py generate_lessons`. A search counts all facets, marks words in 20 hits and takes its",
-    "queries to the database; the texts are the judged queries and words of the lessons. Of each",
-    "text the best of three rounds counts, so that other work on the machine counts less. The fixed",
-    "loop, `sum(range(1_000_000))`, takes about 8 ms on a quiet core: numbers measured while it took",
-    "twice as long are about twice too high.",
+    "Written by `make bench-search`; see `search/benching.py` for what is timed. Lessons come",
+    "from `manage.py generate_lessons`. A search counts all facets, marks words in 20 hits and",
+    "takes its queries to the database; the texts are the judged queries and words of the",
+    "lessons. Of each text the best of three rounds counts, so that other work on the machine",
+    "counts less. The fixed loop, `sum(range(1_000_000))`, takes about 8 ms on a quiet core:",
+    "numbers measured while it took twice as long are about twice too high.",
     "",
 )
 _FOOT = (

@@ -13,8 +13,8 @@ from search import cursors
 from search.engines.contract import EngineQuery
 from search.query import MAX_PAGE_SIZE, MAX_TEXT_LENGTH, LessonOrder, LessonQuery, QueryError
 from search.text_syntax import parse
-from search.word_lists import current_word_lists
 from search.viewpoints import engine_viewpoint
+from search.word_lists import current_word_lists
 
 MAX_CODES = 400
 """The most codes in one filter: enough for every gemeente."""

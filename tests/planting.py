@@ -28,7 +28,7 @@ def rolled_back(blocker: Any) -> Iterator[None]:
 
 def fresh(record: RecordT) -> RecordT:
     """Return the planted record with its objects read anew, as no other test has touched them."""
-    values = {item.name: getattr(record, item.name) for item in fields(record)}  # type: ignore[arg-type]
+    values = {item.name: getattr(record, item.name) for item in fields(record)}
     read = {
         name: type(value)._default_manager.get(pk=value.pk)
         for name, value in values.items()

@@ -138,7 +138,10 @@ def _store_pages(lessons: Sequence[LessonPage]) -> None:
         cursor.executemany(
             statement,
             [
-                [field.get_db_prep_save(field.pre_save(lesson, add=True), connection) for field in fields]
+                [
+                    field.get_db_prep_save(field.pre_save(lesson, add=True), connection)
+                    for field in fields
+                ]
                 for lesson in lessons
             ],
         )

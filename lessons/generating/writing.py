@@ -44,9 +44,7 @@ class Surroundings:
 
     def __init__(self) -> None:
         self.terms = {
-            name: list(
-                model._default_manager.filter(is_retired=False).values_list("pk", flat=True)
-            )
+            name: list(model._default_manager.filter(is_retired=False).values_list("pk", flat=True))
             for name, model in VOCABULARIES.items()
         }
         self.gemeenten: dict[int, list[int]] = {}

@@ -71,7 +71,9 @@ def _term_pks(material: LessonMaterial[LessonRow]) -> dict[str, list[int]]:
     }
 
 
-def _facets(material: LessonMaterial[LessonRow], card: LessonCard, terms: Terms) -> dict[str, tuple[str, ...]]:
+def _facets(
+    material: LessonMaterial[LessonRow], card: LessonCard, terms: Terms
+) -> dict[str, tuple[str, ...]]:
     """Return all codes under which the lesson must be found."""
     codes = {
         facet: {term.code for pk in pks for term in terms[facet].with_broader(pk)}

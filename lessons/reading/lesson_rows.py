@@ -89,6 +89,8 @@ def lesson_rows(lessons: QuerySet[LessonPage]) -> Iterator[LessonRow]:
             steplen=LessonPage.steplen,
             jeugdregio=region if region.code is not None else None,
             pilot=pilot if values["pilot_id"] else None,
-            streams={name: json.loads(values.pop(f"{name}_json") or "[]") for name in STREAM_FIELDS},
+            streams={
+                name: json.loads(values.pop(f"{name}_json") or "[]") for name in STREAM_FIELDS
+            },
             **values,
         )

@@ -6,6 +6,7 @@ back; the server's threads share its connection, as Django does for SQLite in me
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -102,7 +103,15 @@ def site(
                 yield PortalSite(server.url, _build())
                 transaction.set_rollback(True)
         finally:
+            _wait_for_requests()
             server.stop()
+
+
+def _wait_for_requests() -> None:
+    """Let the threads of closed connections end; afterwards they may not touch the database."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
 
 
 @pytest.fixture(autouse=True)

@@ -125,7 +125,7 @@ def test_weights_and_traits_decide_what_is_comparable():
     )
 
     compared = next(hit.comparison for hit in alone.hits if hit.card.title == "Vergelijkbaar")
-    assert [reason.trait for reason in compared.reasons][0] == "inhabitants"
+    assert compared.reasons[0].trait == "inhabitants"
     assert "address_density" not in {reason.trait for reason in compared.reasons}
 
 
