@@ -1,6 +1,6 @@
 # Every command of the project. Each one needs nothing but git, make, Python >= 3.11 and its venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-elasticsearch lint fix lock bench
+.PHONY: help run test test-elasticsearch lint fix lock bench bench-search test-faults test-fuzz
 
 help: ## Toont deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,9 +16,21 @@ test-elasticsearch: ## Draait ook de tests die Elasticsearch laten uitvallen en 
 	@bin/environment dev
 	@.venv/bin/python -m pytest -m elasticsearch
 
+test-faults: ## Doodt processen 200 keer bij publiceren en indexeren (een half uur)
+	@bin/environment dev
+	@TEST_KILLS=200 .venv/bin/python -m pytest tests/faults/test_kills.py
+
+test-fuzz: ## Stelt 20.000 willekeurige vragen aan de zoekfunctie (een half uur)
+	@bin/environment dev
+	@TEST_CASES=4000 .venv/bin/python -m pytest tests/search/test_fuzz.py
+
 bench: ## Meet hoe snel het is; faalt als een lat niet wordt gehaald
 	@bin/environment dev
 	@.venv/bin/python bin/bench.py
+
+bench-search: ## Meet het zoeken bij 1.000, 10.000 en 100.000 gegenereerde lessen (een uur)
+	@bin/environment dev
+	@.venv/bin/python bin/bench_search.py
 
 lint: ## Controleert stijl, typen, afhankelijkheden, sjablonen, migraties, vertaling en instellingen
 	@bin/environment dev

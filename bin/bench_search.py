@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import django
+
 PROJECT = Path(__file__).resolve().parents[1]
 PAGE = Path("docs/search-performance.md")
 SIZES = (1_000, 10_000, 100_000)
@@ -35,6 +37,9 @@ def main() -> int:
     options = parser.parse_args()
     measured = [_measured(options.data / str(size), size) for size in options.sizes]
     sys.path.insert(0, str(PROJECT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.desk")
+    django.setup()
+    # Models can be imported from here on only.
     from search.benching import Bench, machine
     from search.performance_page import missed_bars, performance_page, table
 

@@ -27,10 +27,11 @@ def copy_when_possible(folder: Path) -> None:
         connection.creation = CopiedDatabase(connection, folder)
 
 
-def file() -> Path:
-    """Return the migrated copy that the database of the tests came from."""
-    assert isinstance(connection.creation, CopiedDatabase), "only SQLite has a copy"
-    return connection.creation.copy
+def file(folder: Path) -> Path:
+    """Return the migrated copy in this folder, once the database of the tests was made."""
+    path = folder / f"{_fingerprint()}.sqlite3"
+    assert path.exists(), "only the tests on SQLite keep a migrated copy"
+    return path
 
 
 class CopiedDatabase(DatabaseCreation):
@@ -39,18 +40,18 @@ class CopiedDatabase(DatabaseCreation):
     def __init__(self, connection: Any, folder: Path) -> None:
         super().__init__(connection)
         self._folder = folder
-        self.copy = folder / f"{_fingerprint()}.sqlite3"
+        self._copy = folder / f"{_fingerprint()}.sqlite3"
 
     def create_test_db(self, *arguments: Any, **options: Any) -> str:
         """Create the database; whoever comes first migrates it, and the others wait."""
         with _alone(self._folder / "lock"):
-            if not self.copy.exists():
+            if not self._copy.exists():
                 name = super().create_test_db(*arguments, **options)
                 self._keep()
                 return str(name)
             # A database in memory lives as long as something is connected to it.
             with closing(sqlite3.connect(self._get_test_db_name(), uri=True)) as memory:
-                with closing(sqlite3.connect(self.copy)) as copy:
+                with closing(sqlite3.connect(self._copy)) as copy:
                     copy.backup(memory)
                 return str(super().create_test_db(*arguments, **options))
 
@@ -61,7 +62,7 @@ class CopiedDatabase(DatabaseCreation):
             self.connection.connection.backup(copy)
         for old in self._folder.glob("*.sqlite3"):
             old.unlink()
-        os.replace(draft, self.copy)
+        os.replace(draft, self._copy)
 
 
 @contextmanager

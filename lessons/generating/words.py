@@ -44,7 +44,7 @@ class GeneratedWords:
     def __init__(self) -> None:
         shipped = [word for word, _count in _shipped_words().most_common()]
         compounds = [head + tail for head, tail in product(_HEADS, _TAILS)]
-        Random(1).shuffle(compounds)
+        Random(1).shuffle(compounds)  # noqa: S311 - a fixed order, no secret
         self._words = list(dict.fromkeys((*shipped, *compounds, *_tail())))
         self._weights = list(
             accumulate((rank + _SHIFT) ** -_EXPONENT for rank in range(1, len(self._words) + 1))

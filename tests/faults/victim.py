@@ -41,7 +41,8 @@ def main(kills: int, seed: int) -> int:
         done += way(chance)
         lost = not succeeds(prove)
         faults += lost
-        print(f"{done:4} {way.__name__}{' LOST' if lost else ''}", flush=True)
+        sys.stdout.write(f"{done:4} {way.__name__}{' LOST' if lost else ''}\n")
+        sys.stdout.flush()
     return faults
 
 
@@ -98,8 +99,7 @@ def stopped(chance: random.Random) -> int:
     time.sleep(chance.uniform(0.02, LONGEST_LIFE))
     os.kill(victim, signal.SIGSTOP)
     if not succeeds(search_in_time):
-        print("a search failed beside a process that stands still", flush=True)
-        sys.exit(1)
+        sys.exit("A search failed beside a process that stands still.")
     kill(victim)
     return 1
 
