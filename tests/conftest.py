@@ -35,8 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if "browser" in fixtures:
             item.add_marker("browser")
-    # The longest first, so that no worker is left with it at the end.
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """The longest first, so that no worker is left with it; what empties the database last."""
+    if item.get_closest_marker("long"):
+        return 0
+    database = item.get_closest_marker("django_db")
+    return 2 if database is not None and database.kwargs.get("transaction") else 1
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ def test_search_filters_and_pages_work_without_a_script(
     page = page_without_scripts
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(site.address("home"))
-    page.get_by_role("searchbox").fill("gezin")
+    page.locator("#zoekveld").fill("gezin")
     page.get_by_role("button", name="Zoeken").click()
 
     page.locator(".filters__summary").click()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import AbstractContextManager
 from io import StringIO
 from typing import Any
@@ -12,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from lessons.withdrawing import withdraw
 from search import outbox, service, standby
-from search.answering import NOTICE_STANDBY, NOTICE_UNAVAILABLE
+from search.answering import NOTICE_STANDBY
 from search.service import FacetTerm, LessonQuery
 from tests.factories import make_lesson
 from tests.faults.servers import answering, http, nobody, silent
@@ -128,20 +127,6 @@ def test_the_standby_is_made_again_after_some_minutes(unreachable, monkeypatch):
     monkeypatch.setattr(standby, "FRESH_SECONDS", -1)
 
     assert found() == ["Twee", "Een"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_lessons_are_read_beside_the_requests(unreachable, monkeypatch):
-    monkeypatch.setattr(standby, "MOST_LESSONS_AT_ONCE", 0)
-    make_lesson(title="Een")
-
-    before = service.search(LessonQuery())
-    for thread in threading.enumerate():
-        if thread.name == "standby":
-            thread.join(timeout=30)
-
-    assert (before.total, before.notices) == (0, (NOTICE_UNAVAILABLE,))
-    assert found() == ["Een"]
 
 
 def test_the_commands_say_so_in_a_sentence(unreachable):
