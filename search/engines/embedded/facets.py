@@ -7,18 +7,20 @@ needs one of its own. Counts come from columns, so no document is opened.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tantivy import Query, Searcher
 
-from search.engines.contract import BANDS_FACET, EngineQuery
+from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
 from search.engines.embedded.querying import QueryBuilder
-from search.engines.embedded.schema import codes_of, counted_field
+from search.engines.embedded.schema import PLACES_FIELD, codes_of, counted_field, places_of
 
 # More codes than any facet has; tantivy would leave out what lies beyond.
 _MOST_CODES = 10_000
+# Sets of places: at most one for each lesson, in a bank of ten times the size foreseen.
+_MOST_SETS = 1_000_000
 
 
 _TOTAL = "total"
@@ -36,6 +38,11 @@ def count(searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> Coun
     """Count what a question finds; the total comes with the counts that need no other pass."""
     own = [facet for facet in query.facets if query.filters.get(facet)]
     shared = [facet for facet in query.facets if facet not in own]
+    viewpoint = query.viewpoint
+    counts_bands = viewpoint is not None and viewpoint.counts_bands
+    # Without a filter on bands their count shares the pass as well.
+    if viewpoint is not None and counts_bands and not viewpoint.only:
+        shared.append(BANDS_FACET)
     if shared:
         counted = _count(searcher, builder.counted(), shared)
     else:
@@ -44,12 +51,26 @@ def count(searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> Coun
     for facet in own:
         counts |= _count(searcher, builder.counted(without=facet), [facet]).facets
     found = {facet: counts[facet] for facet in query.facets}
-    if query.viewpoint is not None and query.viewpoint.counts_bands:
-        found[BANDS_FACET] = {
-            band: count_hits(searcher, builder.query_of_band(query.viewpoint, band))
-            for band in query.viewpoint.bands
-        }
+    if viewpoint is not None and counts_bands:
+        if viewpoint.only:
+            unfiltered = builder.counted(without=BANDS_FACET)
+            counts |= _count(searcher, unfiltered, [BANDS_FACET]).facets
+        found[BANDS_FACET] = _bands(viewpoint, counts[BANDS_FACET])
     return Counted(counted.total, found)
+
+
+def _bands(viewpoint: EngineViewpoint, places: Mapping[str, int]) -> dict[str, int]:
+    """Return the number of lessons in each band from those of each set of places."""
+    level_of = {code: level for level, codes in viewpoint.levels.items() for code in codes}
+    numbers: Counter[int] = Counter()
+    for value, number in places.items():
+        levels = [level_of[code] for code in places_of(value) if code in level_of]
+        if levels:
+            numbers[max(levels)] += number
+    return {
+        band: sum(number for level, number in numbers.items() if level in percentages)
+        for band, percentages in viewpoint.bands.items()
+    }
 
 
 def count_hits(searcher: Searcher, query: Query) -> int:
@@ -63,9 +84,9 @@ def _count(searcher: Searcher, query: Query, facets: Iterable[str]) -> Counted:
     wanted: dict[str, dict[str, Any]] = {
         name: {
             "terms": {
-                "field": counted_field(name),
-                "size": _MOST_CODES,
-                "segment_size": _MOST_CODES,
+                "field": PLACES_FIELD if name == BANDS_FACET else counted_field(name),
+                "size": _MOST_SETS if name == BANDS_FACET else _MOST_CODES,
+                "segment_size": _MOST_SETS if name == BANDS_FACET else _MOST_CODES,
             }
         }
         for name in names
@@ -79,6 +100,9 @@ def _count(searcher: Searcher, query: Query, facets: Iterable[str]) -> Counted:
 def _by_code(facet: str, buckets: Iterable[dict[str, Any]]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for bucket in buckets:
+        if facet == BANDS_FACET:
+            found[bucket["key"]] = bucket["doc_count"]
+            continue
         for code in codes_of(facet, bucket["key"]):
             found[code] += bucket["doc_count"]
     return dict(found)

@@ -55,15 +55,6 @@ class QueryBuilder:
         clauses = [*self._occurring(asked), *filters, *self._conditions]
         return Query.boolean_query(clauses)
 
-    def query_of_band(self, viewpoint: EngineViewpoint, band: str) -> Query:
-        """Return the query for the count of one band, which ignores the filter on bands."""
-        return Query.boolean_query(
-            [
-                (Occur.Must, self.counted(without=BANDS_FACET)),
-                (Occur.Must, self._in_bands(viewpoint, [band])),
-            ]
-        )
-
     def _in_bands(self, viewpoint: EngineViewpoint, bands: Collection[str]) -> Query:
         return _unscored(self._translated(band_clause(viewpoint, bands)))
 

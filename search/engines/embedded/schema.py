@@ -33,6 +33,15 @@ def facet_field(facet: str) -> str:
     return f"facet_{facet}"
 
 
+PLACES_FIELD = "set_place"
+"""All places of a lesson as one value, see ``places_of``."""
+
+
+def places_of(value: str) -> list[str]:
+    """Return the places that a value of ``PLACES_FIELD`` stands for."""
+    return value.split(_BETWEEN_CODES) if value else []
+
+
 def counted_field(facet: str) -> str:
     """Return the field that counts are made from, see ``codes_of``."""
     return f"set_{facet}" if facet in SMALL_FACETS else facet_field(facet)
@@ -82,6 +91,7 @@ def build_schema() -> Schema:
         name = counted_field(facet)
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("place", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(PLACES_FIELD, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("pk", indexed=True, fast=True)
     builder.add_unsigned_field("age_key", fast=True)
     builder.add_unsigned_field("adopted", indexed=True, fast=True)
@@ -116,6 +126,7 @@ def to_tantivy(lesson: LessonDocument, schema: Schema) -> Document:
             for facet in SMALL_FACETS
         },
         "place": list(lesson.place_codes),
+        PLACES_FIELD: _BETWEEN_CODES.join(lesson.place_codes),
         "title_sort": title_sort(title, lesson.pk),
         "card": lesson.card_json,
         "texts": lesson.texts_json,
