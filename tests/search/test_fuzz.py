@@ -107,7 +107,7 @@ def no_exception_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail when anything was logged as an error, by structlog or by Python's own logging."""
     with capture_logs() as logs:
         yield
-    wrong = [entry for entry in logs if entry["log_level"] in {"error", "critical"}]
+    wrong: list[Any] = [entry for entry in logs if entry["log_level"] in {"error", "critical"}]
     wrong += [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert wrong == []
 
