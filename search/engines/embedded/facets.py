@@ -100,9 +100,6 @@ def _count(searcher: Searcher, query: Query, facets: Iterable[str]) -> Counted:
 def _by_code(facet: str, buckets: Iterable[dict[str, Any]]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for bucket in buckets:
-        if facet == BANDS_FACET:
-            found[bucket["key"]] = bucket["doc_count"]
-            continue
         for code in codes_of(facet, bucket["key"]):
             found[code] += bucket["doc_count"]
     return dict(found)
