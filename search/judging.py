@@ -167,7 +167,7 @@ def _faults_of_kind(kind: QueryKind, queries: list[_QueryForm]) -> Iterator[str]
             )
 
 
-class _UniqueNames(yaml.SafeLoader):
+class _UniqueNames(yaml.CSafeLoader):
     """Reads YAML and refuses a name that occurs twice, which YAML itself lets pass."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -62,11 +62,16 @@ def note_lessons_under_saved_page(
     sender: type[Any],
     instance: Any,
     update_fields: frozenset[str] | None = None,
+    created: bool = False,
     **_kwargs: Any,
 ) -> None:
     """A page was saved: published, unpublished, renamed or moved."""
-    if isinstance(instance, Page) and not (update_fields and update_fields <= DRAFT_FIELDS):
-        _note(lessons_under(LessonPage, instance))
+    if not isinstance(instance, Page) or (update_fields and update_fields <= DRAFT_FIELDS):
+        return
+    if created and not instance.live:
+        # Nothing is under it, nothing refers to it, and nobody may see it.
+        return
+    _note(lessons_under(LessonPage, instance))
 
 
 @receiver(pre_delete, dispatch_uid="search.page_deleted")
@@ -102,10 +107,14 @@ def note_lesson_pointed_at(instance: LessonRelation, **_kwargs: Any) -> None:
     _note([instance.target_id])
 
 
-def note_lessons_showing_term(sender: type[Concept], instance: Concept, **_kwargs: Any) -> None:
+def note_lessons_showing_term(
+    sender: type[Concept], instance: Concept, created: bool = False, **_kwargs: Any
+) -> None:
     """A term got another name or another place, was merged, or goes away."""
-    terms = with_dependent_terms(sender, instance.pk)
-    _note(lessons_showing(LessonPage, sender, terms))
+    # Nothing can refer to a term that was not there.
+    if not created:
+        terms = with_dependent_terms(sender, instance.pk)
+        _note(lessons_showing(LessonPage, sender, terms))
     word_lists_changed()
 
 
@@ -123,20 +132,26 @@ def note_changed_pins(**_kwargs: Any) -> None:
 
 
 @receiver([post_save, pre_delete], sender=Gemeente, dispatch_uid="search.gemeente")
-def note_lessons_showing_gemeente(instance: Gemeente, **_kwargs: Any) -> None:
+def note_lessons_showing_gemeente(
+    instance: Gemeente, created: bool = False, **_kwargs: Any
+) -> None:
     """A gemeente got another name or jeugdregio."""
-    _note(lessons_showing(LessonPage, Gemeente, [instance.pk]))
+    if not created:
+        _note(lessons_showing(LessonPage, Gemeente, [instance.pk]))
     word_lists_changed()
 
 
 @receiver([post_save, pre_delete], sender=Jeugdregio, dispatch_uid="search.jeugdregio")
-def note_lessons_showing_jeugdregio(instance: Jeugdregio, **_kwargs: Any) -> None:
+def note_lessons_showing_jeugdregio(
+    instance: Jeugdregio, created: bool = False, **_kwargs: Any
+) -> None:
     """A jeugdregio got another name; lessons of its gemeenten are found under it too."""
-    gemeenten = list(instance.gemeenten.values_list("pk", flat=True))
-    _note(
-        lessons_showing(LessonPage, Jeugdregio, [instance.pk])
-        | lessons_showing(LessonPage, Gemeente, gemeenten)
-    )
+    if not created:
+        gemeenten = list(instance.gemeenten.values_list("pk", flat=True))
+        _note(
+            lessons_showing(LessonPage, Jeugdregio, [instance.pk])
+            | lessons_showing(LessonPage, Gemeente, gemeenten)
+        )
     word_lists_changed()
 
 
