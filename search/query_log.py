@@ -142,6 +142,11 @@ def write() -> int:
     return taken.total()
 
 
+def forget_waiting() -> None:
+    """Drop the counts that wait in this process."""
+    _waiting.take()
+
+
 def _write_again_and_again() -> None:
     while not _stopping.wait(settings.SEARCH_LOG_EVERY):
         write()

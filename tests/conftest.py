@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from search import query_log
 from tests import elasticsearch_cluster, migrated_database
+from tests.factories import forget_base, make_base
 
 # Playwright's synchronous interface runs an event loop in the test's thread; Django
 # would take every query there for a mistake.
@@ -55,9 +58,22 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Have the few rows that nearly every test starts from, made once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_base()
+
+
+@pytest.fixture(scope="session")
 def migrated_database_file(django_db_setup: None, pytestconfig: pytest.Config) -> Path:
     """Return a migrated database of SQLite, to be copied."""
     return migrated_database.file(pytestconfig.cache.mkdir(MIGRATED))
+
+
+@pytest.fixture
+def nothing_made(db: None) -> None:
+    """Start from the migrated database, without the rows of ``make_base``."""
+    forget_base()
 
 
 @pytest.fixture
@@ -67,9 +83,10 @@ def wagtail_tasks(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    """Forget what another test cached: a rollback frees keys that the cache still knows."""
+def _empty_memory() -> None:
+    """Forget what another test cached or counted; a rollback frees keys that a cache knows."""
     cache.clear()
+    query_log.forget_waiting()
 
 
 @pytest.fixture(autouse=True)

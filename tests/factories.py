@@ -46,16 +46,27 @@ RELATIONS = {
 def make_term(
     model: type[ConceptT], code: str, label: str | None = None, **fields: Any
 ) -> ConceptT:
-    """Return the term with this code, made when absent."""
-    term, _created = model._default_manager.get_or_create(
-        code=code, defaults={"label": label or code.capitalize(), **fields}
+    """Return the term with this code, made when absent, with the fields that are given."""
+    given = fields if label is None else {"label": label, **fields}
+    term, created = model._default_manager.get_or_create(
+        code=code, defaults={"label": code.capitalize(), **given}
     )
+    if not created and any(getattr(term, name) != value for name, value in given.items()):
+        for name, value in given.items():
+            setattr(term, name, value)
+        term.save()
     return term
 
 
-def make_jeugdregio(code: str = "JZ01", name: str = "Groningen") -> Jeugdregio:
-    """Return the jeugdregio with this code, made when absent."""
-    return Jeugdregio.objects.get_or_create(code=code, defaults={"name": name})[0]
+def make_jeugdregio(code: str = "JZ01", name: str | None = None) -> Jeugdregio:
+    """Return the jeugdregio with this code, made when absent, with the name that is given."""
+    region, _created = Jeugdregio.objects.get_or_create(
+        code=code, defaults={"name": name or "Groningen"}
+    )
+    if name is not None and region.name != name:
+        region.name = name
+        region.save()
+    return region
 
 
 def make_gemeente(
@@ -145,6 +156,23 @@ def make_content_page(title: str = "Over Lessenbank", **fields: Any) -> ContentP
 def story(*paragraphs: str) -> list[tuple[str, str]]:
     """Return a StreamField value of paragraphs."""
     return [("paragraph", f"<p>{text}</p>") for text in paragraphs]
+
+
+def make_base() -> None:
+    """Make what a first lesson would make beside itself: its section, and its terms."""
+    section = make_section(make_jeugdregio())
+    _complete_relations()
+    _complete_fields(section, 0)
+
+
+def forget_base() -> None:
+    """Take away what ``make_base`` made: the database is as after its migrations."""
+    for home in HomePage.objects.all():
+        home.delete()
+    for model in (Phase, Audience, Partner, Ontwikkelpunt, EvidenceLevel, Jeugdregio):
+        model._default_manager.all().delete()
+    welcome = Page.objects.filter(depth=2).first()
+    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
 
 
 def make_lesson(

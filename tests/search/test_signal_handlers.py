@@ -33,6 +33,7 @@ from tests.factories import (
     make_section,
     make_term,
 )
+from tests.planting import rolled_back
 
 pytestmark = pytest.mark.django_db
 
@@ -44,9 +45,15 @@ def noted():
     return pks
 
 
-@pytest.fixture
-def lesson():
-    """Return a lesson that refers to something of every kind, with an empty outbox."""
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker):
+    """Plant a lesson that refers to something of every kind, and one that does not."""
+    with rolled_back(django_db_blocker):
+        yield plant()
+
+
+def plant():
+    """Make both lessons, and leave the outbox empty."""
     region = make_jeugdregio("JZ02", "Drenthe")
     terms: dict[str, Any] = {
         name: [make_term(VOCABULARIES[facet], "eigen")]
@@ -69,6 +76,12 @@ def lesson():
     make_lesson()
     noted()
     return lesson
+
+
+@pytest.fixture
+def lesson(planted, db):
+    """Return the lesson that refers to everything, with an empty outbox."""
+    return LessonPage.objects.get(pk=planted.pk)
 
 
 @pytest.mark.parametrize("vocabulary", list(VOCABULARIES))

@@ -14,7 +14,7 @@ from tests.frontend_api.graphql.asking import ask, error_of
 pytestmark = pytest.mark.django_db
 
 
-def test_vocabularies_come_with_their_terms_in_order():
+def test_vocabularies_come_with_their_terms_in_order(nothing_made):
     make_term(Phase, "borging", order=2)
     make_term(Phase, "aanmelding", order=1, alternative_labels="start\nbegin")
     make_term(Partner, "nji", "NJi", kind="knowledge", website="https://www.nji.nl/")
@@ -183,7 +183,7 @@ def test_a_gemeente_shows_the_figures_that_are_asked_for():
 
 
 def test_jeugdregios_with_the_full_record_of_each_gemeente_take_a_fixed_number_of_queries(
-    django_assert_num_queries,
+    nothing_made, django_assert_num_queries
 ):
     for number in range(5):
         region = make_jeugdregio(f"JZ1{number}", f"Regio {number}")

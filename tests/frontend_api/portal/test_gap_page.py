@@ -104,7 +104,7 @@ def test_a_question_with_a_fault_gets_400_and_what_to_do(client, lessons, parame
     assert "<b>x" not in page
 
 
-def test_the_page_works_before_there_is_anything(client):
+def test_the_page_works_before_there_is_anything(client, nothing_made):
     make_home()
 
     assert "Er zijn nog geen begrippen" in page_of(client)

@@ -19,12 +19,22 @@ from lessons.loading.lesson_pages import load_lessons
 from lessons.loading.pilots import load_pilots, read_pilots
 from lessons.loading.site import load_site, read_site
 from lessons.loading.vocabularies import load_vocabularies, read_vocabularies
+from tests.factories import forget_base
 from tests.planting import rolled_back
 
 
 @pytest.fixture(autouse=True)
 def _tasks(wagtail_tasks: None) -> None:
     """Carry out Wagtail's tasks: loading fills the choosers of the CMS."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_made(request: pytest.FixtureRequest) -> None:
+    """Load into a database that was just migrated, as fixtures of a module do themselves."""
+    fixtures = set(request.fixturenames)
+    is_loaded = fixtures & {"loaded", "loaded_site", "loaded_demo", "loaded_places"}
+    if request.node.get_closest_marker("database") and not is_loaded:
+        request.getfixturevalue("nothing_made")
 
 
 @pytest.fixture
@@ -71,6 +81,7 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Load all places and content that are shipped; return what was printed."""
     printed = StringIO()
     with rolled_back(django_db_blocker):
+        forget_base()
         for command in ("load_geography", "load_content"):
             call_command(command, stdout=printed)
         yield printed.getvalue()
@@ -86,6 +97,7 @@ def content(loaded: str, db: None) -> str:
 def loaded_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load all that comes before the lessons, once for a module."""
     with rolled_back(django_db_blocker):
+        forget_base()
         load_all_before_lessons()
         yield
 
@@ -100,6 +112,7 @@ def loaded_demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Load the examples, and of the lessons only those that they refer to."""
     printed = StringIO()
     with rolled_back(django_db_blocker):
+        forget_base()
         load_all_before_lessons()
         collection = read_collection()
         lessons = tuple(item for item in collection.lessons if item.code in {"L01", "L08"})
