@@ -17,8 +17,19 @@ PRODUCTION = {
 
 def manage(*arguments, data, **environment):
     """Run a management command in a process of its own, with these variables only."""
+    return python("manage.py", *arguments, data=data, **environment)
+
+
+def shown(names, data, **environment):
+    """Return the values of settings in a process of its own, which loads nothing else."""
+    program = f"from django.conf import settings as s; print({names})"
+    return python("-c", program, data=data, **environment)
+
+
+def python(*arguments, data, **environment):
+    """Run Python in a process of its own, with these variables only."""
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=PROJECT_DIR,
         env={"PATH": os.environ["PATH"], "LESSENBANK_DATA": str(data), **environment},
         capture_output=True,
@@ -41,18 +52,16 @@ def test_production_refuses_to_start_without_a_secret_key(tmp_path):
 
 
 def test_production_makes_no_demo(tmp_path):
-    show = "from django.conf import settings; print(settings.DEMO_ENABLED, settings.DEBUG)"
-
-    done = manage("shell", "--no-imports", "-c", show, data=tmp_path, **PRODUCTION)
+    done = shown("s.DEMO_ENABLED, s.DEBUG", tmp_path, **PRODUCTION)
 
     assert done.stdout == "False False\n", done.stderr
 
 
 def test_a_desk_keeps_one_secret_key_that_only_its_owner_reads(tmp_path):
-    show = "from django.conf import settings; print(settings.SECRET_KEY)"
+    desk = {"DJANGO_SETTINGS_MODULE": "cms.settings.desk"}
 
-    first = manage("shell", "--no-imports", "-c", show, data=tmp_path)
-    second = manage("shell", "--no-imports", "-c", show, data=tmp_path)
+    first = shown("s.SECRET_KEY", tmp_path, **desk)
+    second = shown("s.SECRET_KEY", tmp_path, **desk)
 
     assert len(first.stdout.strip()) >= 50, first.stderr
     assert first.stdout == second.stdout

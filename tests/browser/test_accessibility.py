@@ -6,21 +6,32 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.conftest import PAGE_KINDS, PORTAL_KINDS, PortalSite
 
 pytestmark = pytest.mark.django_db
 
 WCAG_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+AXE_OPTIONS = {"runOnly": WCAG_TAGS, "resultTypes": ["violations"]}
 TEXT_SPACING = """
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
         word-spacing: 0.16em !important; }
     p { margin-bottom: 2em !important; }
 """
 
-every_kind = pytest.mark.parametrize("kind", PAGE_KINDS)
-every_portal_kind = pytest.mark.parametrize("kind", PORTAL_KINDS)
+every_kind = pytest.mark.parametrize("opened", PAGE_KINDS, indirect=True)
+every_portal_kind = pytest.mark.parametrize("opened", PORTAL_KINDS, indirect=True)
+every_kind_on_a_phone = pytest.mark.parametrize("phone", PAGE_KINDS, indirect=True)
+
+
+@dataclass
+class Opened:
+    """A page as it was opened, and what the browser had to say about it."""
+
+    page: Page
+    response: Response
+    errors: list[str]
 
 
 @dataclass
@@ -39,37 +50,37 @@ def width_of(page: Page) -> Width:
     )
 
 
-@pytest.fixture
-def phone(browser: Browser):
-    """A page on a screen of 320 pixels, where WCAG wants no sideways scrolling."""
-    context = browser.new_context(
-        locale="nl-NL", viewport={"width": 320, "height": 640}, bypass_csp=True
+# Each page is opened once for all tests that look at it.
+@pytest.fixture(scope="module")
+def opened(site: PortalSite, browser: Browser, request: pytest.FixtureRequest):
+    """The page of a kind on a wide screen."""
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
+    page, errors = context.new_page(), []
+    page.on(
+        "console",
+        lambda message: errors.append(message.text) if message.type == "error" else None,
     )
-    yield context.new_page()
+    page.on("requestfailed", lambda failed: errors.append(failed.url))
+    yield Opened(page, page.goto(site.address(request.param)), errors)
     context.close()
 
 
-@every_kind
-def test_axe_finds_no_violation(site: PortalSite, page: Page, kind: str):
-    page.goto(site.address(kind))
-
-    found = Axe().run(page, options={"runOnly": WCAG_TAGS, "resultTypes": ["violations"]})
-
-    assert found.violations_count == 0, found.generate_report()
-
-
-@every_kind
-def test_axe_finds_no_violation_on_a_phone(site: PortalSite, phone: Page, kind: str):
-    phone.goto(site.address(kind))
-
-    found = Axe().run(phone, options={"runOnly": WCAG_TAGS, "resultTypes": ["violations"]})
-
-    assert found.violations_count == 0, found.generate_report()
+@pytest.fixture(scope="module")
+def phone(site: PortalSite, browser: Browser, request: pytest.FixtureRequest):
+    """The page on a screen of 320 pixels, where WCAG wants no sideways scrolling."""
+    context = browser.new_context(
+        locale="nl-NL", viewport={"width": 320, "height": 640}, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(site.address(request.param))
+    yield page
+    context.close()
 
 
+# The checks that leave something behind in the page come last.
 @every_portal_kind
-def test_a_page_has_its_landmarks_and_language(site: PortalSite, page: Page, kind: str):
-    page.goto(site.address(kind))
+def test_a_page_has_its_landmarks_and_language(opened: Opened):
+    page = opened.page
 
     assert page.locator("html").get_attribute("lang") == "nl"
     assert page.title().endswith("Lessenbank")
@@ -79,27 +90,31 @@ def test_a_page_has_its_landmarks_and_language(site: PortalSite, page: Page, kin
 
 
 @every_portal_kind
-def test_nothing_is_blocked_by_the_content_security_policy(site: PortalSite, page: Page, kind: str):
-    errors: list[str] = []
-    page.on(
-        "console",
-        lambda message: errors.append(message.text) if message.type == "error" else None,
-    )
-    page.on("requestfailed", lambda request: errors.append(request.url))
+def test_nothing_is_blocked_by_the_content_security_policy(opened: Opened):
+    policy = opened.response.headers["content-security-policy"]
 
-    response = page.goto(site.address(kind))
-    assert response is not None
-
-    policy = response.headers["content-security-policy"]
     assert "unsafe-inline" not in policy
-    assert page.locator("[style], style, script:not([src])").count() == 0
+    assert opened.page.locator("[style], style, script:not([src])").count() == 0
     # The browser reports the answer of a page that is meant to be a fault, too.
-    assert [text for text in errors if "responded with a status of 4" not in text] == []
+    assert [text for text in opened.errors if "responded with a status of 4" not in text] == []
 
 
 @every_kind
-def test_a_narrow_screen_needs_no_sideways_scrolling(site: PortalSite, phone: Page, kind: str):
-    phone.goto(site.address(kind))
+def test_axe_finds_no_violation(opened: Opened):
+    found = Axe().run(opened.page, options=AXE_OPTIONS)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@every_kind_on_a_phone
+def test_axe_finds_no_violation_on_a_phone(phone: Page):
+    found = Axe().run(phone, options=AXE_OPTIONS)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@every_kind_on_a_phone
+def test_a_narrow_screen_needs_no_sideways_scrolling(phone: Page):
     assert width_of(phone).content <= width_of(phone).window
 
     phone.add_style_tag(content=TEXT_SPACING)

@@ -188,13 +188,12 @@ def test_more_lessons_take_no_more_queries(people: People, role: str, settings: 
     today = timezone.localdate()
 
     def fill() -> None:
-        for _ in range(2):
-            owner = {"owner": getattr(people, role)}
-            make_lesson(people.groningen, next_review=today, **owner)
-            withdraw(make_lesson(people.groningen, **owner), reason="outdated")
-            submit(make_lesson(people.groningen, published=False, **owner), people.editor)
-            returned = make_lesson(people.groningen, published=False, **owner)
-            submit(returned, getattr(people, role)).reject(user=people.reviewer)
+        owner = {"owner": getattr(people, role)}
+        make_lesson(people.groningen, next_review=today, **owner)
+        withdraw(make_lesson(people.groningen, **owner), reason="outdated")
+        submit(make_lesson(people.groningen, published=False, **owner), people.editor)
+        returned = make_lesson(people.groningen, published=False, **owner)
+        submit(returned, getattr(people, role)).reject(user=people.reviewer)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

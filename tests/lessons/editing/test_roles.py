@@ -143,6 +143,7 @@ def test_wagtails_own_groups_and_workflow_are_gone(people: People) -> None:
                 "vocabularies",
                 "regions",
                 "search-function",
+                "feeds",
             },
         ),
     ],

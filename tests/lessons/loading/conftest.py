@@ -28,11 +28,15 @@ def _tasks(wagtail_tasks: None) -> None:
     """Carry out Wagtail's tasks: loading fills the choosers of the CMS."""
 
 
+LOADED = {"loaded", "loaded_site", "loaded_demo", "loaded_places", "loaded_terms"}
+"""Fixtures of a module, which begin with nothing made themselves."""
+
+
 @pytest.fixture(autouse=True)
 def _nothing_made(request: pytest.FixtureRequest) -> None:
     """Load into a database that was just migrated, as fixtures of a module do themselves."""
     fixtures = set(request.fixturenames)
-    is_loaded = fixtures & {"loaded", "loaded_site", "loaded_demo", "loaded_places"}
+    is_loaded = fixtures & LOADED
     if request.node.get_closest_marker("database") and not is_loaded:
         request.getfixturevalue("nothing_made")
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,23 @@ from lessons.loading.publishing import Counts
 from lessons.loading.vocabularies import VOCABULARIES_DIR, load_vocabularies, read_vocabularies
 from lessons.models import VOCABULARIES, Audience, FamilyForm, Ontwikkelpunt, Partner
 from search.models import OutboxEntry
+from tests.factories import forget_base
 from tests.lessons.loading.conftest import Change
+from tests.planting import rolled_back
+
+
+@pytest.fixture(scope="module")
+def loaded_terms(django_db_setup: None, django_db_blocker: Any) -> Iterator[Counts]:
+    """Load the shipped terms once; return what was counted."""
+    with rolled_back(django_db_blocker):
+        forget_base()
+        yield load_vocabularies(read_vocabularies())
+
+
+@pytest.fixture
+def terms(loaded_terms: Counts, db: None) -> Counts:
+    """Have the shipped terms; return what was counted while they were loaded."""
+    return loaded_terms
 
 
 @pytest.fixture
@@ -18,9 +36,7 @@ def files(tmp_path: Path) -> Path:
     return Path(shutil.copytree(VOCABULARIES_DIR, tmp_path / "vocabularies"))
 
 
-def test_loads_the_five_ontwikkelpunten_in_their_order(db: None) -> None:
-    load_vocabularies(read_vocabularies())
-
+def test_loads_the_five_ontwikkelpunten_in_their_order(terms: Counts) -> None:
     assert list(Ontwikkelpunt.objects.values_list("order", "code")) == [
         (1, "verantwoordelijkheid"),
         (2, "ontwikkelruimte"),
@@ -33,32 +49,23 @@ def test_loads_the_five_ontwikkelpunten_in_their_order(db: None) -> None:
     )
 
 
-def test_every_term_has_a_definition(db: None) -> None:
-    load_vocabularies(read_vocabularies())
-
+def test_every_term_has_a_definition(terms: Counts) -> None:
     for model in VOCABULARIES.values():
         assert not model._default_manager.filter(definition="").exists(), model
 
 
-def test_a_netwerkpleeggezin_is_a_pleeggezin(db: None) -> None:
-    load_vocabularies(read_vocabularies())
-
+def test_a_netwerkpleeggezin_is_a_pleeggezin(terms: Counts) -> None:
     form = FamilyForm.objects.get(code="netwerkpleeggezin")
     assert form.broader is not None
     assert form.broader.code == "pleeggezin"
     assert "netwerkpleegzorg" in form.alternative_label_list
 
 
-def test_a_second_load_changes_nothing(db: None) -> None:
-    first = load_vocabularies(read_vocabularies())
-
-    second = load_vocabularies(read_vocabularies())
-
-    assert second == Counts(kept=first.created)
+def test_a_second_load_changes_nothing(terms: Counts) -> None:
+    assert load_vocabularies(read_vocabularies()) == Counts(kept=terms.created)
 
 
-def test_leaves_what_an_editor_changed_alone(db: None) -> None:
-    load_vocabularies(read_vocabularies())
+def test_leaves_what_an_editor_changed_alone(terms: Counts) -> None:
     Partner.objects.filter(code="nji").update(label="Het NJi")
 
     load_vocabularies(read_vocabularies())
@@ -66,8 +73,7 @@ def test_leaves_what_an_editor_changed_alone(db: None) -> None:
     assert Partner.objects.get(code="nji").label == "Het NJi"
 
 
-def test_does_not_bring_back_what_an_editor_deleted(db: None) -> None:
-    load_vocabularies(read_vocabularies())
+def test_does_not_bring_back_what_an_editor_deleted(terms: Counts) -> None:
     Audience.objects.get(code="onderzoekers").delete()
 
     load_vocabularies(read_vocabularies())
@@ -75,8 +81,7 @@ def test_does_not_bring_back_what_an_editor_deleted(db: None) -> None:
     assert not Audience.objects.filter(code="onderzoekers").exists()
 
 
-def test_refreshing_makes_terms_equal_to_the_file_and_tells_the_index(db: None) -> None:
-    load_vocabularies(read_vocabularies())
+def test_refreshing_makes_terms_equal_to_the_file_and_tells_the_index(terms: Counts) -> None:
     Partner.objects.filter(code="nji").update(label="Het NJi")
 
     counts = load_vocabularies(read_vocabularies(), refresh=True)
