@@ -10,4 +10,9 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what works by being imported."""
-        from cms import rich_text  # noqa: F401 - models exist only from here on
+        from cms import (
+            content_version,
+            rich_text,  # noqa: F401 - models exist only from here on
+        )
+
+        content_version.follow_changes()

@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.db import transaction
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from cms import content_version
+from frontend_api.graphql import kept_answers
 from search import query_log
 from tests import elasticsearch_cluster, migrated_database
 from tests.factories import forget_base, make_base
@@ -86,6 +88,8 @@ def wagtail_tasks(settings: Any) -> None:
 def _empty_memory() -> None:
     """Forget what another test cached or counted; a rollback frees keys that a cache knows."""
     cache.clear()
+    content_version.forget()
+    kept_answers.clear()
     query_log.forget_waiting()
 
 

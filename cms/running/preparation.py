@@ -39,6 +39,7 @@ class LoadingStep:
 GEOGRAPHY = LoadingStep("load_geography", "Gemeenten en jeugdregio's")
 CONTENT = LoadingStep("load_content", "Begrippen, pagina's, pilots en lessen")
 SYNONYMS = LoadingStep("load_synonyms", "Synoniemen")
+FEEDS = LoadingStep("load_feeds", "Feeds")
 ROLES = LoadingStep("setup_roles", "Rollen en werkstroom", is_shown=False)
 DEMO = LoadingStep("load_demo", "Demo: accounts en lessen in elke toestand", is_shown=False)
 
@@ -48,7 +49,7 @@ def prepare(progress: Progress) -> None:
     migrate(progress)
     fingerprint = source_fingerprint("cms", "lessons", "search")
     demo = [DEMO] if settings.DEMO_ENABLED else []
-    for step in (GEOGRAPHY, CONTENT, SYNONYMS, ROLES, *demo):
+    for step in (GEOGRAPHY, CONTENT, SYNONYMS, FEEDS, ROLES, *demo):
         load(step, fingerprint, progress)
     collect_static_files(progress)
     with progress.step("Zoekindex"):

@@ -29,6 +29,7 @@ CHORES = (
     # An index that was lost or damaged is made anew; one that is there is left alone.
     Chore("rebuild_search_index", every=30, arguments=("--if-needed",)),
     Chore("forget_queries", every=3600),
+    Chore("forget_changes", every=3600),
 )
 
 

@@ -28,7 +28,7 @@ from graphql import (
     validate,
 )
 
-from frontend_api.graphql import limits
+from frontend_api.graphql import kept_answers, limits
 from frontend_api.graphql.context import RequestContext
 from frontend_api.graphql.errors import RefusedRequestError, formatted
 from frontend_api.graphql.schema import schema
@@ -66,8 +66,11 @@ class GraphQLView(View):
     http_method_names = ["get", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Answer a question in the parameters of the address."""
-        return self._respond(request, _read_parameters)
+        """Answer a question in the parameters of the address, from memory where that can.
+
+        The answer may be kept by any cache on the way.
+        """
+        return kept_answers.respond(request, lambda: self._respond(request, _read_parameters))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Answer a question in a JSON body."""
