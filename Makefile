@@ -1,6 +1,6 @@
 # Every command of the project. Each one needs nothing but git, make, Python >= 3.11 and its venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-elasticsearch lint fix lock bench bench-search test-faults test-fuzz
+.PHONY: help run test test-elasticsearch lint fix lock bench bench-search test-faults test-mirror test-fuzz
 
 help: ## Toont deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ test-elasticsearch: ## Draait ook de tests die Elasticsearch laten uitvallen en 
 test-faults: ## Doodt processen 200 keer bij publiceren en indexeren (een half uur)
 	@bin/environment dev
 	@TEST_KILLS=200 .venv/bin/python -m pytest tests/faults/test_kills.py
+
+test-mirror: ## Laat kopieën 10.000 willekeurige wijzigingen volgen (anderhalf uur)
+	@bin/environment dev
+	@TEST_STEPS=10000 .venv/bin/python -m pytest tests/search/changes/test_mirror.py
 
 test-fuzz: ## Stelt 20.000 willekeurige vragen aan de zoekfunctie (een half uur)
 	@bin/environment dev

@@ -31,7 +31,9 @@ ON_POSTGRESQL = (
     "tests/lessons/test_completeness.py",
     "tests/lessons/test_selectors.py",
     "tests/lessons/test_withdrawing.py",
+    "tests/search/changes",
     "tests/search/engines/test_locks.py",
+    "tests/search/feeds",
     "tests/search/test_indexing.py",
     "tests/search/test_service.py",
     "tests/search/test_signal_handlers.py",
@@ -39,7 +41,11 @@ ON_POSTGRESQL = (
     "tests/frontend_api/graphql/test_lessons.py",
 )
 # The engine and the service; ``make test-elasticsearch`` also tests the command of the node.
-ON_ELASTICSEARCH = ("tests/search/engines", "tests/search/test_service.py")
+ON_ELASTICSEARCH = (
+    "tests/search/engines",
+    "tests/search/feeds/test_matching.py",
+    "tests/search/test_service.py",
+)
 PYTEST = (sys.executable, "-m", "pytest")
 REQUIRED = bool(os.environ.get("CI"))
 

@@ -60,6 +60,16 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class PublicState(models.TextChoices):
+    """What the public finds at the identity of a lesson. Labels are Dutch, as the public is."""
+
+    PUBLIC = "public", "openbaar"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    REPLACED = "replaced", "vervangen"
+    EXPIRED = "expired", "verlopen"
+    REMOVED = "removed", "niet meer openbaar"
+
+
 class RelationKind(models.TextChoices):
     """How one lesson stands to another."""
 

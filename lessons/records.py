@@ -5,7 +5,7 @@ terms, places and pilots in no other form. A record holds no model and no querys
 nothing private can be reached from it.
 
 A list shows :class:`LessonCard`; a detail page :class:`LessonDetail`; an address whose
-lesson was withdrawn answers with a :class:`Tombstone`.
+lesson is gone answers with a :class:`Tombstone`.
 """
 
 from __future__ import annotations
@@ -283,14 +283,21 @@ class LessonDetail:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A withdrawn lesson. It tells why, and nothing of what the lesson said."""
+    """A lesson that is gone: withdrawn, replaced or expired.
+
+    It tells why, and nothing of what the lesson said.
+    """
 
     uuid: str
     uri: str
+    state: str
+    """A code of ``PublicState``."""
     reason: str
+    """A code of ``WithdrawalReason``, or ``expired``."""
     reason_label: str
     explanation: str
     withdrawn_on: datetime.date
+    """The first day on which it no longer held."""
     replacement: LessonRef | None
     """None also when the replacement itself is not public."""
 

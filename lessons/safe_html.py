@@ -34,5 +34,6 @@ def clean_html(markup: str) -> str:
 def plain_text(safe_markup: str) -> str:
     """Return the words of cleaned markup; a paragraph or list item is a line."""
     lines = html.unescape(_TAGS.sub("", _BLOCK_ENDS.sub("\n", safe_markup))).splitlines()
-    stripped = (_SPACES.sub(" ", line).strip() for line in lines)
-    return "\n".join(line for line in stripped if line)
+    # Few lines have such spaces, and looking for them takes far less time than replacing.
+    spaced = [_SPACES.sub(" ", each) if "  " in each or "\t" in each else each for each in lines]
+    return "\n".join([line for each in spaced if (line := each.strip())])

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db import models
 
-from lessons.addresses import lesson_uri
-from lessons.choices import LessonKind, LessonScope, WithdrawalReason
+from lessons.addresses import lesson_uri as lesson_uri
+from lessons.choices import LessonKind, LessonScope
 from lessons.comparability.beside import side_by_side as side_by_side
 from lessons.comparability.finding import (
     MAX_COMPARABLE as MAX_COMPARABLE,
@@ -40,12 +40,12 @@ from lessons.models import (
     Jeugdregio,
     LessonPage,
     PilotPage,
-    Withdrawal,
 )
-from lessons.reading.cards import lesson_ref
 from lessons.reading.details import draft_detail, public_details
+from lessons.reading.details import licence_url as licence_url
 from lessons.reading.facets import facet_tables as _facet_tables
-from lessons.reading.indexables import indexable_records
+from lessons.reading.indexables import card_records, indexable_records
+from lessons.reading.marks import surroundings_marks as surroundings_marks
 from lessons.reading.places import (
     PILOT_RELATIONS,
     former_notice,
@@ -57,6 +57,9 @@ from lessons.reading.places import (
 from lessons.reading.places import former_gemeenten as _former_gemeenten
 from lessons.reading.places import period_profiles as period_profiles
 from lessons.reading.terms import TermTable, vocabulary_record
+from lessons.reading.tombstones import gone_lessons as gone_lessons
+from lessons.reading.tombstones import tombstone_of
+from lessons.reading.tombstones import tombstones as tombstones
 from lessons.records import (
     Comparison,
     FacetTable,
@@ -64,6 +67,7 @@ from lessons.records import (
     GemeenteRecord,
     IndexableLesson,
     JeugdregioRecord,
+    LessonCard,
     LessonDetail,
     Pilot,
     SimilarityTable,
@@ -73,7 +77,7 @@ from lessons.records import (
 )
 from lessons.tiles.mapping import gemeente_tiles as gemeente_tiles
 from lessons.tiles.mapping import jeugdregio_tiles as jeugdregio_tiles
-from lessons.visibility import public_lessons, public_pilots, public_withdrawals
+from lessons.visibility import public_lessons, public_pilots
 
 FACETS = (
     *VOCABULARIES,
@@ -148,10 +152,16 @@ def indexable_lessons(pks: Sequence[int]) -> list[IndexableLesson]:
     return indexable_records(public_lessons().filter(pk__in=pks).order_by("pk"))
 
 
-def lesson(*, uuid: str | None = None, slug: str | None = None) -> LessonDetail | Tombstone | None:
-    """Return the lesson, its tombstone when it was withdrawn, or None.
+def public_lesson_uuids() -> dict[int, str]:
+    """Return key → uuid of all public lessons, in the order of their first publication."""
+    found = public_lessons().order_by("first_published_at", "pk").values_list("pk", "uuid")
+    return {pk: str(uuid) for pk, uuid in found}
 
-    Takes at most twelve queries. A malformed uuid is an unknown one.
+
+def lesson(*, uuid: str | None = None, slug: str | None = None) -> LessonDetail | Tombstone | None:
+    """Return the lesson, its tombstone when it was withdrawn or has expired, or None.
+
+    Takes at most thirteen queries. A malformed uuid is an unknown one.
     """
     if uuid is not None:
         try:
@@ -161,37 +171,18 @@ def lesson(*, uuid: str | None = None, slug: str | None = None) -> LessonDetail 
     else:
         key = models.Q(slug=slug)
     found = public_lessons().filter(key).select_related("jeugdregio", "pilot").first()
-    if found is not None:
-        return public_details([found])[0]
-    if uuid is not None:
-        withdrawals = public_withdrawals().filter(lesson__uuid=UUID(uuid))
-    else:
-        withdrawals = public_withdrawals().filter(lesson__slug=slug)
-    withdrawal = withdrawals.select_related("lesson").first()
-    return None if withdrawal is None else _tombstone(withdrawal)
+    return tombstone_of(key) if found is None else public_details([found])[0]
+
+
+def lesson_cards(uuids: Iterable[str]) -> dict[str, LessonCard]:
+    """Return the cards of those of the lessons that are public, by uuid; six queries."""
+    return {card.uuid: card for card in card_records(public_lessons().filter(uuid__in=list(uuids)))}
 
 
 def lesson_details(uuids: Iterable[str]) -> dict[str, LessonDetail]:
     """Return those of the lessons that are public, by uuid; at most twelve queries."""
     found = public_lessons().filter(uuid__in=list(uuids)).select_related("jeugdregio", "pilot")
     return {detail.card.uuid: detail for detail in public_details(list(found))}
-
-
-def _tombstone(withdrawal: Withdrawal) -> Tombstone:
-    replacement = (
-        public_lessons().filter(pk=withdrawal.replacement_id).first()
-        if withdrawal.replacement_id
-        else None
-    )
-    return Tombstone(
-        uuid=str(withdrawal.lesson.uuid),
-        uri=lesson_uri(withdrawal.lesson.uuid),
-        reason=withdrawal.reason,
-        reason_label=str(WithdrawalReason(withdrawal.reason).label),
-        explanation=withdrawal.explanation,
-        withdrawn_on=withdrawal.withdrawn_on,
-        replacement=lesson_ref(replacement) if replacement else None,
-    )
 
 
 def preview_lesson(page: LessonPage) -> LessonDetail:

@@ -1,4 +1,4 @@
-"""The gate: which lessons, pilots and withdrawals the public may see, and nothing else.
+"""The gate: which lessons, pilots and tombstones the public may see, and nothing else.
 
 Private to ``lessons``; the packages above use ``lessons.selectors``, which reads
 through here.
@@ -6,7 +6,8 @@ through here.
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from cms.visibility import public_pages, restricted
 from lessons.models import LessonPage, PilotPage, Withdrawal
@@ -36,4 +37,20 @@ def public_withdrawals() -> QuerySet[Withdrawal]:
         reinstated_at__isnull=True,
         lesson__live=False,
         lesson__first_published_at__isnull=False,
+    )
+
+
+def public_expirations() -> QuerySet[LessonPage]:
+    """Return the lessons whose time is over, that were public until then and may say so.
+
+    A withdrawal says more, and comes first.
+    """
+    in_force = Withdrawal.objects.filter(lesson=OuterRef("pk"), reinstated_at__isnull=True)
+    return LessonPage.objects.filter(
+        ~restricted("path"),
+        ~Exists(in_force),
+        # Until Wagtail's scheduler has passed by, an expired page is live still.
+        Q(live=True) | Q(expired=True),
+        expire_at__lte=timezone.now(),
+        first_published_at__isnull=False,
     )

@@ -32,6 +32,8 @@ STORY_TEXTS = (
 """The keys of ``IndexableLesson.texts`` beside title and core, in reading order."""
 
 _CARDS: TypeAdapter[LessonCard] = TypeAdapter(LessonCard)
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_ORDERED_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,7 @@ class LessonDocument:
     @cached_property
     def fingerprint(self) -> int:
         """A number of 63 bits that changes with anything in the document."""
-        content = [
-            getattr(self, each.name)
-            for each in fields(self)
-            if each.name not in {"card", "texts", "made"}
-        ]
-        rest = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        rest = _ORDERED_JSON([getattr(self, name) for name in _PLAIN_FIELDS])
         digest = hashlib.blake2b(digest_size=8)
         for part in (self.card_json, self.texts_json, rest.encode("utf-8", "replace")):
             digest.update(part)
@@ -84,8 +81,12 @@ class LessonDocument:
     @cached_property
     def texts_json(self) -> bytes:
         """The texts as an index stores them, to show where words were found."""
-        text = json.dumps(dict(self.texts), ensure_ascii=False)
-        return text.encode("utf-8", "replace")
+        return _JSON(dict(self.texts)).encode("utf-8", "replace")
+
+
+_PLAIN_FIELDS = tuple(
+    each.name for each in fields(LessonDocument) if each.name not in {"card", "texts", "made"}
+)
 
 
 def dump_card(card: LessonCard) -> bytes:
@@ -142,7 +143,7 @@ def _document(lesson: IndexableLesson) -> LessonDocument:
         labels=(*lesson.texts.get("labels", "").splitlines(), *shown),
         places=tuple(places),
         place_codes=place_codes(card),
-        facets={facet: tuple(sorted(set(codes))) for facet, codes in lesson.facets.items()},
+        facets=lesson.facets,
         period_from=lesson.period_from,
         period_to=lesson.period_to,
         published=int(card.first_published_at.timestamp()),

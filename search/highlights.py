@@ -6,9 +6,11 @@ Works on the texts of a document, so it is the same for every engine. Everything
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from html import escape
+from operator import itemgetter
+from threading import Lock
 
 from search.dutch.compounds import parts
 from search.dutch.stems import stem
@@ -33,7 +35,9 @@ class Highlighter:
             for word in words
         )
         self._phrases = text.phrases
-        self._pieces = _SoughtPieces(self._stems)
+        self._sought: set[str] = set()
+        self._seen = -1
+        self._sought_words: dict[str, tuple[Word, ...]] = {}
 
     def highlights(
         self, texts: Mapping[str, str], *, whole: Iterable[str], best_of: Iterable[str]
@@ -47,27 +51,50 @@ class Highlighter:
             if marked := self._marked(text := clean(texts.get(name, ""))):
                 found.append(Highlight(name, _html(text, marked, 0, len(text))))
         candidates = [
-            (name, text, marked)
+            (worth, name, text)
             for name in best_of
-            if (marked := self._marked(text := clean(texts.get(name, ""))))
+            if (worth := self._worth_of(text := clean(texts.get(name, "")))) > _WORTHLESS
         ]
         if candidates:
-            name, text, marked = max(candidates, key=lambda item: _worth(item[2]))
-            found.append(Highlight(name, _fragment(text, marked)))
+            _worth, name, text = max(candidates, key=itemgetter(0))
+            found.append(Highlight(name, _fragment(text, self._marked(text))))
         return tuple(found)
 
     def _marked(self, text: str) -> list[Word]:
         """Return the words of the text that were asked for, in order."""
         if self._phrases:
             return self._marked_with_phrases(text)
-        sought = [piece for piece in set(text.split()) if self._pieces[piece]]
         return sorted(
             Word(start + word.start, start + word.end, word.plain)
-            for piece in sought
+            for piece in set(self._sought_pieces(text))
             for start in _places(piece, text)
-            for word in words(piece)
-            if self._is_sought(word.plain)
+            for word in self._sought_words_of(piece)
         )
+
+    def _worth_of(self, text: str) -> tuple[int, int]:
+        """Return the worth of the marked words without looking for where they stand."""
+        if self._phrases:
+            return _worth(self._marked_with_phrases(text))
+        found = [self._sought_words_of(piece) for piece in self._sought_pieces(text)]
+        return _worth([word for each in found for word in each]) if found else _WORTHLESS
+
+    def _sought_pieces(self, text: str) -> list[str]:
+        """Return what holds a word that was asked for, of all that stands between spaces."""
+        found = text.split()
+        # No step of Python for each word of a text, but for those that no text had before.
+        if not all(map(_PIECES.is_known, found)):
+            _PIECES.learn(found)
+        if self._seen != _PIECES.learned:
+            self._seen = _PIECES.learned
+            self._sought |= _PIECES.with_forms(self._stems)
+        return [*filter(self._sought.__contains__, found)]
+
+    def _sought_words_of(self, piece: str) -> tuple[Word, ...]:
+        found = self._sought_words.get(piece)
+        if found is None:
+            found = tuple(word for word in words(piece) if self._is_sought(word.plain))
+            self._sought_words[piece] = found
+        return found
 
     def _marked_with_phrases(self, text: str) -> list[Word]:
         found = list(words(text))
@@ -83,25 +110,46 @@ class Highlighter:
         return not self._stems.isdisjoint(_forms(plain))
 
 
-class _SoughtPieces(dict[str, bool]):
-    """Tells of what stands between two spaces whether it holds a word that was asked for."""
+class _Pieces:
+    """What was seen between two spaces, by the forms of the words in it; texts repeat it.
 
-    def __init__(self, stems: frozenset[str]) -> None:
-        self._stems = stems
+    Remembers very many pieces, and forgets all when they become too many.
+    """
 
-    def __missing__(self, piece: str) -> bool:
-        found = self[piece] = not self._stems.isdisjoint(_forms_in(piece))
-        return found
+    def __init__(self) -> None:
+        self.learned = 0
+        """Moves before a piece becomes known: who saw this number has all known by then."""
+        self._known: set[str] = set()
+        self.is_known = self._known.__contains__
+        self._of_form: defaultdict[str, set[str]] = defaultdict(set)
+        self._learning = Lock()
+
+    def with_forms(self, forms: Iterable[str]) -> set[str]:
+        """Return the known pieces that hold a word of one of these forms."""
+        return set().union(*(self._of_form.get(form, ()) for form in forms))
+
+    def learn(self, pieces: Iterable[str]) -> None:
+        """Remember pieces."""
+        with self._learning:
+            if len(self._known) > _MOST_PIECES:
+                self._known.clear()
+                self._of_form.clear()
+            unknown = {*pieces} - self._known
+            for piece in unknown:
+                for word in words(piece):
+                    for form in _forms(word.plain):
+                        self._of_form[form].add(piece)
+            self.learned += 1
+            self._known |= unknown
+
+
+_MOST_PIECES = 200_000
+_PIECES = _Pieces()
+_WORTHLESS = (0, 0)
 
 
 def _forms(plain: str) -> frozenset[str]:
     return parts(plain) | {stem(plain)}
-
-
-@lru_cache(maxsize=200_000)
-def _forms_in(piece: str) -> frozenset[str]:
-    """Return the forms of the words in a text without spaces; texts repeat their pieces."""
-    return frozenset().union(*(_forms(word.plain) for word in words(piece)))
 
 
 def _places(piece: str, text: str) -> Iterator[int]:

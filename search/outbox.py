@@ -7,7 +7,7 @@ lesson before the change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,6 +31,11 @@ def add(lesson_pks: Iterable[int]) -> int:
 
 def _waiting() -> QuerySet[OutboxEntry]:
     return OutboxEntry.objects.filter(written_at__isnull=True)
+
+
+def waiting() -> QuerySet[OutboxEntry]:
+    """Return what waits, to be made part of another query."""
+    return _waiting().order_by()
 
 
 def pending() -> int:
@@ -77,6 +82,20 @@ def waiting_lessons() -> dict[int, int]:
 def due(limit: int) -> list[OutboxEntry]:
     """Return the oldest entries that may be tried now."""
     return list(_waiting().filter(available_at__lte=timezone.now()).order_by("pk")[:limit])
+
+
+def unrecorded(limit: int, among: Collection[int] | None = None) -> list[OutboxEntry]:
+    """Return the oldest entries that the register of changes does not have yet."""
+    found = _waiting().filter(recorded_at__isnull=True)
+    if among is not None:
+        found = found.filter(pk__in=among)
+    return list(found.order_by("pk")[:limit])
+
+
+def mark_recorded(entries: Sequence[OutboxEntry]) -> None:
+    """Note that the register of changes has these entries, though the index has not."""
+    keys = [entry.pk for entry in entries]
+    OutboxEntry.objects.filter(pk__in=keys).update(recorded_at=timezone.now())
 
 
 def complete(entries: Sequence[OutboxEntry], *, keep: bool) -> None:

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from lessons.records import LessonCard
 from search import answering, checking, indexing, outbox, query_log, relating, suggesting
+from search.changes import recording
+from search.changes.reading import (
+    DEFAULT_CHANGES,
+    MAX_CHANGES,
+    ChangePage,
+    LessonChange,
+    changes_since,
+)
 from search.checking import Difference
 from search.engines.contract import BANDS_FACET, EngineError, IndexState, RebuildRunningError
 from search.engines.registry import get_engine
+from search.feeds.reading import (
+    DEFAULT_ITEMS,
+    LEFT,
+    MAX_ITEMS,
+    FeedRecord,
+    feed_changes,
+    feed_page,
+    feed_record,
+    feed_records,
+)
 from search.indexing import Progress
 from search.parameters import from_parameters, to_parameters
 from search.query import (
@@ -36,21 +54,29 @@ __all__ = [
     "BANDS",
     "BANDS_FACET",
     "BAND_LABELS",
+    "DEFAULT_CHANGES",
+    "DEFAULT_ITEMS",
     "DEFAULT_PAGE_SIZE",
     "DEFAULT_RELATED",
     "DEFAULT_SUGGESTIONS",
+    "LEFT",
     "LESSON",
+    "MAX_CHANGES",
+    "MAX_ITEMS",
     "MAX_PAGE_SIZE",
     "MAX_RELATED",
     "MAX_SUGGESTIONS",
     "MAX_TEXT_LENGTH",
+    "ChangePage",
     "Difference",
     "EngineError",
     "Facet",
     "FacetTerm",
+    "FeedRecord",
     "Highlight",
     "HitComparison",
     "LessonCard",
+    "LessonChange",
     "LessonHit",
     "LessonOrder",
     "LessonQuery",
@@ -60,10 +86,16 @@ __all__ = [
     "Suggestion",
     "Viewpoint",
     "WayOut",
+    "changes",
     "check",
     "drain",
+    "feed",
+    "feed_changes",
+    "feed_page",
+    "feeds",
     "from_parameters",
     "mend",
+    "mend_changes",
     "needs_rebuild",
     "pending",
     "rebuild",
@@ -72,6 +104,8 @@ __all__ = [
     "suggest",
     "to_parameters",
 ]
+
+_CATCH_UP_WAIT = 0.5
 
 
 def search(query: LessonQuery, *, counted: bool = False) -> LessonResults:
@@ -99,6 +133,44 @@ def suggest(text: str, first: int = DEFAULT_SUGGESTIONS) -> tuple[Suggestion, ..
 def related(card: LessonCard, first: int = DEFAULT_RELATED) -> tuple[LessonCard, ...]:
     """Return public lessons that are about the same as this one, the most alike first."""
     return relating.related(card, first)
+
+
+def changes(since: str | None = None, first: int = DEFAULT_CHANGES) -> ChangePage:
+    """Return what changed for the public after a cursor, or all from the beginning.
+
+    In one order, deletions included: whoever keeps asking with the cursor of the answer
+    before misses nothing. Raises ``QueryError``.
+    """
+    _catch_up()
+    return changes_since(since, first)
+
+
+def mend_changes(*, anew: bool = False) -> int:
+    """Bring the register of changes in step with the database; return how many differed.
+
+    ``anew`` begins another register, in which every cursor is refused that was given
+    before: needed once the database was put back from a backup.
+    """
+    return recording.renew() if anew else recording.mend()
+
+
+def feed(slug: str) -> FeedRecord | None:
+    """Return a feed that is or was in use, up to date; one query when nothing waits."""
+    found = feed_record(slug)
+    if found is None or not found.is_behind:
+        return found
+    _catch_up()
+    return feed_record(slug)
+
+
+def feeds() -> tuple[FeedRecord, ...]:
+    """Return the feeds that are in use, by title."""
+    return feed_records()
+
+
+def _catch_up() -> None:
+    if not outbox.is_empty():
+        indexing.drain(limit=indexing.REQUEST_LIMIT, wait=_CATCH_UP_WAIT)
 
 
 def rebuild(progress: Progress | None = None) -> int:

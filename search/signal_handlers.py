@@ -35,7 +35,7 @@ from search.affected import (
     with_dependent_terms,
 )
 from search.indexing import drain_after_commit
-from search.models import Pin, PinnedQuery, SynonymGroup
+from search.models import Feed, Pin, PinnedQuery, SynonymGroup
 from search.word_lists import word_lists_changed
 
 DRAFT_FIELDS = frozenset(
@@ -116,6 +116,12 @@ def note_lessons_showing_term(
         terms = with_dependent_terms(sender, instance.pk)
         _note(lessons_showing(LessonPage, sender, terms))
     word_lists_changed()
+
+
+@receiver(post_save, sender=Feed, dispatch_uid="search.feed")
+def seek_members_of_saved_feed(**_kwargs: Any) -> None:
+    """An editor made a feed, or asks something else in it."""
+    drain_after_commit()
 
 
 @receiver([post_save, post_delete], sender=SynonymGroup, dispatch_uid="search.synonyms")

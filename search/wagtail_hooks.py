@@ -8,9 +8,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from search.dashboard import SearchBacklogPanel, may_see_backlog
+from search.editing.feeds import FeedViewSet
 from search.editing.menu import SearchGroup
 
 register_snippet(SearchGroup)
+register_snippet(FeedViewSet)
 
 
 # After the lessons' own panels, which take the place of what was there.

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from cms import content_version
 from lessons import selectors
 from lessons.records import FacetTable
 from search.models import WordListVersion
@@ -58,6 +59,7 @@ def current_word_lists() -> WordLists:
 
 def word_lists_changed() -> str:
     """Make every process read the lists again, when this transaction is committed."""
+    content_version.changed()
     token = uuid.uuid4().hex
     WordListVersion.objects.update_or_create(pk=1, defaults={"token": token})
     return token

@@ -69,6 +69,7 @@ def set_up_roles() -> list[str]:
             | _ADMIN_ACCESS
             | _SEARCH_BACKLOG
             | _SEARCH_LISTS
+            | _API_CLIENTS
         ).exclude(content_type__model="page", content_type__app_label="wagtailcore"),
         collection=Collection.get_first_root_node(),
         media_actions=("add", "change", "delete", "choose"),
@@ -79,9 +80,17 @@ def set_up_roles() -> list[str]:
 
 _ADMIN_ACCESS = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 _SEARCH_BACKLOG = Q(content_type__app_label="search", codename="view_outboxentry")
-# Synonyms and pinned lessons to keep, and what was searched for to look at.
+# What a client used stays on the record: it is put out of use, never deleted.
+_API_CLIENTS = Q(
+    content_type__app_label="frontend_api",
+    codename__in=("add_partnerclient", "change_partnerclient", "view_partnerclient"),
+)
+# Synonyms, pinned lessons and feeds to keep, and what was searched for to look at.
 _SEARCH_LISTS = Q(content_type__app_label="search") & (
-    Q(content_type__model__in=("synonymgroup", "pinnedquery")) | Q(codename="view_querycount")
+    Q(content_type__model__in=("synonymgroup", "pinnedquery"))
+    | Q(codename="view_querycount")
+    # Others rely on the address of a feed: it can end, but is never deleted.
+    | Q(codename__in=("add_feed", "change_feed", "view_feed"))
 )
 
 

@@ -9,7 +9,8 @@ from itertools import product
 
 from lessons.choices import LessonKind
 from lessons.gaps.axes import GAP_AXES, SIZE_CLASS, AxisTerm, SizeClasses, axis_terms, size_classes
-from lessons.gaps.reading import TaggedLesson, read_lessons
+from lessons.gaps.content import Mark, content_mark, terms_mark
+from lessons.gaps.reading import Codes, TaggedLessons, public_pilot_slugs, read_lessons
 from lessons.models import VOCABULARIES
 from lessons.reading.facets import facet_tables
 from lessons.reading.terms import Terms
@@ -57,8 +58,13 @@ class GapFilter:
     period_from: int | None = None
     period_to: int | None = None
 
-    def admits(self, lesson: TaggedLesson) -> bool:
-        """Tell whether the lesson is counted; one of unknown period matches no period."""
+    @property
+    def has_period(self) -> bool:
+        """Whether the period of a lesson matters."""
+        return self.period_from is not None or self.period_to is not None
+
+    def admits(self, lesson: TaggedLessons) -> bool:
+        """Tell whether lessons are counted; those of unknown period match no period."""
         return (
             all(not lesson.codes[facet].isdisjoint(codes) for facet, codes in self.codes.items())
             and (self.period_to is None or _at_most(lesson.period_from, self.period_to))
@@ -78,7 +84,10 @@ def gap_map(
     period_from: int | None = None,
     period_to: int | None = None,
 ) -> GapMap:
-    """Return how many public lessons there are in each row and column; nine queries at most.
+    """Return how many public lessons there are in each row and column.
+
+    Takes a fixed number of queries for each question; those that read lessons only when
+    anything changed since it was asked last in this process.
 
     ``rows`` and ``columns`` are of ``GAP_AXES``; filters and period are those of a
     search, and a search with the filters of a cell finds as many lessons as it counts.
@@ -93,10 +102,52 @@ def gap_map(
     wanted = replace(asked, codes=_current_codes(asked.codes))
     terms = Terms()
     sizes = size_classes() if SIZE_CLASS in (rows, columns) else None
-    facets = {rows, columns, *wanted.codes}
-    if sizes:
-        facets.add("gemeente")
-    lessons = [lesson for lesson in read_lessons(facets, terms, sizes) if wanted.admits(lesson)]
+    facets = _facets(rows, columns, wanted)
+    state = _State(
+        lessons=content_mark(facets),
+        terms=tuple(terms_mark(terms[each]) for each in _vocabularies(facets)),
+        pilots=tuple(public_pilot_slugs().items()) if "pilot" in facets else (),
+    )
+    question = (rows, columns, tuple(sorted(wanted.codes.items())), period_from, period_to)
+    found = _kept.get((question, state))
+    if found is None:
+        found = _mapped(rows, columns, wanted, terms, sizes)
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[question, state] = found
+    return found
+
+
+@dataclass(frozen=True)
+class _State:
+    """All that a map is made of, besides the question, as it is at this moment."""
+
+    lessons: Mark
+    terms: tuple[Mark, ...]
+    pilots: tuple[tuple[int, str], ...]
+
+
+_kept: dict[tuple[object, _State], GapMap] = {}
+_MOST_KEPT = 32
+
+
+def _facets(rows: str, columns: str, wanted: GapFilter) -> frozenset[str]:
+    """Return what must be known of a lesson; size classes are those of its gemeenten."""
+    places = ("gemeente",) if SIZE_CLASS in (rows, columns) else ()
+    return frozenset({rows, columns, *wanted.codes, *places})
+
+
+def _vocabularies(facets: Iterable[str]) -> list[str]:
+    return sorted({"evidenceLevel", *VOCABULARIES.keys() & set(facets)})
+
+
+def _mapped(
+    rows: str, columns: str, wanted: GapFilter, terms: Terms, sizes: SizeClasses | None
+) -> GapMap:
+    """Return the map of one question, made anew."""
+    facets = _facets(rows, columns, wanted)
+    read = read_lessons(facets, terms, sizes, with_periods=wanted.has_period)
+    lessons = [lesson for lesson in read if wanted.admits(lesson)]
     counts = _Counts(lessons, rows, columns)
     axes = [
         _axis(name, counts.of_axis[place], terms, _SizeFilter(sizes, lessons))
@@ -113,7 +164,7 @@ def gap_map(
             for cell in line
             if not (cell.count or cell.row.is_retired or cell.column.is_retired)
         ),
-        total=len(lessons),
+        total=sum(lesson.number for lesson in lessons),
         unplaced=counts.unplaced,
         source=sizes.source if sizes else "",
     )
@@ -180,16 +231,16 @@ def _current_codes_of(facet: str, code: str, table: FacetTable) -> tuple[str, ..
 class _Counts:
     """How many lessons are in each cell, by evidence and kind; one pass over the lessons."""
 
-    def __init__(self, lessons: Iterable[TaggedLesson], rows: str, columns: str) -> None:
+    def __init__(self, lessons: Iterable[TaggedLessons], rows: str, columns: str) -> None:
         self.of_axis: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
         self.evidence: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self.kinds: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self.unplaced = 0
-        # Many lessons are tagged alike; each way of tagging is then spread over its cells once.
-        alike = Counter(
-            (lesson.codes[rows], lesson.codes[columns], lesson.evidence, lesson.kind)
-            for lesson in lessons
-        )
+        # What comes apart from the database may stand under the same codes all the same.
+        alike: Counter[tuple[Codes, Codes, str, str]] = Counter()
+        for lesson in lessons:
+            tags = (lesson.codes[rows], lesson.codes[columns], lesson.evidence, lesson.kind)
+            alike[tags] += lesson.number
         for (down, across, evidence, kind), number in alike.items():
             self.of_axis[0].update(dict.fromkeys(down, number))
             self.of_axis[1].update(dict.fromkeys(across, number))
@@ -204,7 +255,7 @@ class _SizeFilter:
     """Which gemeenten to search for: those of a size class from which there are lessons."""
 
     sizes: SizeClasses | None
-    lessons: Sequence[TaggedLesson]
+    lessons: Sequence[TaggedLessons]
 
     def codes(self, size: str) -> tuple[str, ...]:
         if self.sizes is None:

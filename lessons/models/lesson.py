@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -313,12 +314,17 @@ class LessonPage(AtomicPage):
         if self.period_from and self.period_to and self.period_to < self.period_from:
             raise ValidationError({"period_to": _("The period ends before it begins.")})
 
+    def _is_over(self) -> bool:
+        return self.expire_at is not None and self.expire_at <= timezone.now()
+
+    def _is_withdrawn(self) -> bool:
+        return not self.live and self.withdrawals.filter(reinstated_at__isnull=True).exists()
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Go on answering at this address after a withdrawal, though not live any more.
+        """Go on answering at this address after a withdrawal, and when its time is over.
 
         What is then shown is the tombstone, from ``lessons.selectors``.
         """
-        is_asked_for = not path_components and not self.live
-        if is_asked_for and self.withdrawals.filter(reinstated_at__isnull=True).exists():
+        if not path_components and (self._is_over() or self._is_withdrawn()):
             return RouteResult(self)
         return super().route(request, path_components)

@@ -6,20 +6,20 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.utils import timezone
 from wagtail.models import Page
 
 from cms.rich_text import public_page_url
 from cms.visibility import public_pages
-from lessons.addresses import gemeente_uri, lesson_uri
+from lessons.addresses import lesson_uri
 from lessons.choices import LessonKind, LessonScope, label_of
 from lessons.models import LessonPage
 from lessons.reading.lesson_rows import LessonRow
 from lessons.reading.material import LessonMaterial, LessonT
 from lessons.reading.places import jeugdregio_ref, partner_role_ref, pilot_ref
 from lessons.reading.terms import Terms
-from lessons.records import LessonCard, LessonRef, Period, PlaceRef, TermRef
+from lessons.records import LessonCard, LessonRef, PartnerRoleRef, Period, TermRef
 
 
 @dataclass
@@ -31,6 +31,8 @@ class Surroundings:
     """Path in the tree → title of a section."""
     public_page_pks: frozenset[int] = frozenset()
     """Pilots and other lessons that may be shown."""
+    _labels: dict[tuple[type[TextChoices], str], str] = field(default_factory=dict)
+    _partner_roles: dict[tuple[int, str], PartnerRoleRef] = field(default_factory=dict)
 
     @classmethod
     def load(
@@ -63,6 +65,19 @@ class Surroundings:
             public.add(pk)
         return cls(Terms(), titles, frozenset(public))
 
+    def label(self, choices: type[TextChoices], code: str) -> str:
+        """Return the label of one of the choices in the present language."""
+        if (choices, code) not in self._labels:
+            self._labels[choices, code] = label_of(choices(code))
+        return self._labels[choices, code]
+
+    def partner_role(self, partner_pk: int, role: str) -> PartnerRoleRef:
+        """Return a partner with its role."""
+        if (partner_pk, role) not in self._partner_roles:
+            shown = partner_role_ref(partner_pk, role, self.terms)
+            self._partner_roles[partner_pk, role] = shown
+        return self._partner_roles[partner_pk, role]
+
 
 def _section_path(lesson: LessonPage | LessonRow) -> str:
     return str(lesson.path[: -lesson.steplen])
@@ -76,14 +91,13 @@ def lesson_card(material: LessonMaterial[LessonT], around: Surroundings) -> Less
     lesson, terms = material.lesson, around.terms
 
     def refs(facet: str) -> tuple[TermRef, ...]:
-        shown = {terms[facet].ref(pk): None for pk in material.term_pks[facet]}
-        return tuple(shown)
+        pks = material.term_pks.get(facet)
+        return tuple(dict.fromkeys(map(terms[facet].ref, pks))) if pks else ()
 
     def ref_or_none_chosen(facet: str, pk: int | None) -> TermRef:
         return terms[facet].ref(pk) if pk else TermRef(facet, "", NOT_CHOSEN, "")
 
     pilot = lesson.pilot if lesson.pilot_id in around.public_page_pks else None
-    today = timezone.localdate()
     return LessonCard(
         uuid=str(lesson.uuid),
         uri=lesson_uri(lesson.uuid),
@@ -92,21 +106,18 @@ def lesson_card(material: LessonMaterial[LessonT], around: Surroundings) -> Less
         title=lesson.title,
         core=lesson.core,
         kind=lesson.kind,
-        kind_label=label_of(LessonKind(lesson.kind)),
+        kind_label=around.label(LessonKind, lesson.kind),
         scope=lesson.scope,
-        scope_label=label_of(LessonScope(lesson.scope)),
+        scope_label=around.label(LessonScope, lesson.scope),
         ontwikkelpunt=ref_or_none_chosen("ontwikkelpunt", lesson.ontwikkelpunt_id),
         other_ontwikkelpunten=refs("ontwikkelpunt"),
         phases=refs("phase"),
-        partners=tuple(partner_role_ref(pk, role, terms) for pk, role in material.partner_roles),
+        partners=tuple(around.partner_role(*partner) for partner in material.partner_roles),
         family_forms=refs("familyForm"),
         situations=refs("situation"),
         audiences=refs("audience"),
         jeugdregio=jeugdregio_ref(lesson.jeugdregio) if lesson.jeugdregio else None,
-        gemeenten=tuple(
-            PlaceRef(place.code, place.name, gemeente_uri(place.code))
-            for place, _region in material.gemeenten
-        ),
+        gemeenten=tuple(place for place, _region in material.gemeenten),
         pilot=pilot_ref(pilot) if pilot else None,
         evidence_level=ref_or_none_chosen("evidenceLevel", lesson.evidence_level_id),
         own_figures=lesson.own_figures,
@@ -115,8 +126,8 @@ def lesson_card(material: LessonMaterial[LessonT], around: Surroundings) -> Less
         ),
         first_published_at=_moment(lesson.first_published_at),
         last_published_at=_moment(lesson.last_published_at),
-        last_reviewed=lesson.last_reviewed or today,
-        next_review=lesson.next_review or today,
+        last_reviewed=lesson.last_reviewed or timezone.localdate(),
+        next_review=lesson.next_review or timezone.localdate(),
         licence=lesson.licence,
         attribution=lesson.attribution,
         owner=around.section_titles.get(_section_path(lesson), "") if lesson.path else "",

@@ -19,7 +19,7 @@ from lessons.models import Adoption, LessonPage, LessonRelation, Recommendation
 from lessons.reading.cards import Surroundings, lesson_card, lesson_ref
 from lessons.reading.material import (
     LessonMaterial,
-    add_sources_and_notes,
+    add_texts_and_notes,
     gather,
     gather_draft,
 )
@@ -44,13 +44,18 @@ LICENCE_URLS = {
 }
 
 
+def licence_url(licence: str) -> str:
+    """Return the address of the text of a licence; empty for none."""
+    return LICENCE_URLS.get(Licence(licence), "") if licence else ""
+
+
 def public_details(lessons: Sequence[LessonPage]) -> list[LessonDetail]:
     """Return all that is public of lessons that the gate let through.
 
     Takes as many queries for one lesson as for a hundred.
     """
     material = gather(lessons)
-    add_sources_and_notes(material)
+    add_texts_and_notes(material)
     relations = list(
         LessonRelation.objects.filter(Q(lesson__in=material) | Q(target__in=material))
         .select_related("lesson", "target")
@@ -130,7 +135,7 @@ def _detail(
         interpretation_note=lesson.interpretation_note,
         contact_role=lesson.contact_role,
         licence_label=str(Licence(lesson.licence).label) if lesson.licence else "",
-        licence_url=LICENCE_URLS.get(Licence(lesson.licence), "") if lesson.licence else "",
+        licence_url=licence_url(lesson.licence),
     )
 
 

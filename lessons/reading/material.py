@@ -8,14 +8,15 @@ public page are built by the same code.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.db.models import CharField, F, IntegerField, Model, QuerySet, Value
 
+from lessons.addresses import gemeente_uri
 from lessons.models import ChangeNote, LessonPage, LessonPartner, LessonSource, Recommendation
-from lessons.reading.lesson_rows import LessonRow
+from lessons.reading.lesson_rows import LessonRow, among
 from lessons.reading.places import gemeente_ref
 from lessons.records import PlaceRef
 
@@ -50,35 +51,46 @@ class LessonMaterial(Generic[LessonT]):
 
 
 def gather(lessons: Iterable[LessonT]) -> dict[int, LessonMaterial[LessonT]]:
-    """Return the material of saved lessons by their key, with two more queries.
+    """Return the material of saved lessons by their key, with one more query.
 
-    Holds terms, partners, gemeenten and recommendations: what cards and the search
-    index need.
+    Holds terms, partners and gemeenten: what cards need.
     """
     material = {lesson.pk: LessonMaterial(lesson) for lesson in lessons}
-    for lesson_pk, kind, pk, code, name, extra in _links(list(material)):
+    gemeenten: dict[int, PlaceRef] = {}
+    for lesson_pk, kind, pk, code, name, extra in _links(material):
         if kind == "gemeente":
-            material[lesson_pk].gemeenten.append((PlaceRef(code, name, ""), extra))
+            if pk not in gemeenten:
+                gemeenten[pk] = PlaceRef(code, name, gemeente_uri(code))
+            material[lesson_pk].gemeenten.append((gemeenten[pk], extra))
         elif kind == "place names":
-            material[lesson_pk].place_names += [code, name, extra]
+            material[lesson_pk].place_names += (code, name, extra)
         elif kind == "partner":
             material[lesson_pk].partner_roles.append((pk, code))
         else:
             material[lesson_pk].term_pks[kind].append(pk)
-    for recommendation in Recommendation.objects.filter(lesson__in=material).order_by("sort_order"):
-        material[recommendation.lesson_id].recommendations.append(recommendation)
     return material
 
 
-def add_sources_and_notes(material: dict[int, LessonMaterial[LessonPage]]) -> None:
-    """Add sources and change notes, with two more queries."""
+def add_texts_and_notes(material: dict[int, LessonMaterial[LessonPage]]) -> None:
+    """Add recommendations, sources and change notes, with three more queries."""
+    for recommendation in Recommendation.objects.filter(lesson__in=material).order_by("sort_order"):
+        material[recommendation.lesson_id].recommendations.append(recommendation)
     for source in LessonSource.objects.filter(lesson__in=material).order_by("sort_order"):
         material[source.lesson_id].sources.append(source)
     for note in ChangeNote.objects.filter(lesson__in=material).order_by("-date", "sort_order"):
         material[note.lesson_id].change_notes.append(note)
 
 
-def _links(lesson_pks: Sequence[int]) -> list[tuple[Any, ...]]:
+def recommended(lesson_pks: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Return the texts of the recommendations of lessons in their order, with one query."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = Recommendation.objects.filter(among("lesson", lesson_pks)).order_by("sort_order")
+    for lesson_pk, text in rows.values_list("lesson_id", "text"):
+        found[lesson_pk].append(text)
+    return found
+
+
+def _links(lesson_pks: Collection[int]) -> list[tuple[Any, ...]]:
     """Return all references of the lessons by one query: a union of their link tables."""
     queries = [
         _link_rows(
@@ -91,7 +103,7 @@ def _links(lesson_pks: Sequence[int]) -> list[tuple[Any, ...]]:
     ]
     gemeenten = LessonPage.gemeenten.through
     queries.append(
-        gemeenten._default_manager.filter(lessonpage__in=lesson_pks).values_list(
+        gemeenten._default_manager.filter(among("lessonpage", lesson_pks)).values_list(
             F("lessonpage_id"),
             Value("gemeente", CharField()),
             F("gemeente_id"),
@@ -102,7 +114,7 @@ def _links(lesson_pks: Sequence[int]) -> list[tuple[Any, ...]]:
         )
     )
     queries.append(
-        gemeenten._default_manager.filter(lessonpage__in=lesson_pks).values_list(
+        gemeenten._default_manager.filter(among("lessonpage", lesson_pks)).values_list(
             F("lessonpage_id"),
             Value("place names", CharField()),
             F("gemeente_id"),
@@ -114,7 +126,7 @@ def _links(lesson_pks: Sequence[int]) -> list[tuple[Any, ...]]:
     )
     queries.append(
         LessonPartner.objects.order_by()
-        .filter(lesson__in=lesson_pks)
+        .filter(among("lesson", lesson_pks))
         .values_list(
             F("lesson_id"),
             Value("partner", CharField()),
@@ -126,14 +138,16 @@ def _links(lesson_pks: Sequence[int]) -> list[tuple[Any, ...]]:
         )
     )
     rows = queries[0].union(*queries[1:], all=True)
+    own = [row for row in rows if row[0] in lesson_pks]
     # Sorted here: by the author's order for partners, by name for gemeenten.
-    return [row[:6] for row in sorted(rows, key=lambda row: (row[6] or 0, row[4], row[2]))]
+    own.sort(key=lambda row: (row[6] or 0, row[4], row[2]))
+    return [row[:6] for row in own]
 
 
 def _link_rows(
-    through: type[Model], kind: str, relation: Any, lesson_pks: Sequence[int]
+    through: type[Model], kind: str, relation: Any, lesson_pks: Collection[int]
 ) -> QuerySet[Any, Any]:
-    return through._default_manager.filter(lessonpage__in=lesson_pks).values_list(
+    return through._default_manager.filter(among("lessonpage", lesson_pks)).values_list(
         F("lessonpage_id"),
         Value(kind, CharField()),
         F(f"{relation.m2m_reverse_field_name()}_id"),

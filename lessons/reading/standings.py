@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from lessons.choices import AdoptionDecision, RelationKind
 from lessons.models import Adoption, LessonRelation
+from lessons.reading.lesson_rows import among
 from lessons.visibility import public_lessons
 
 SUPERSEDING = (RelationKind.REPLACES, RelationKind.CONTRADICTS)
@@ -30,14 +31,14 @@ class Standings:
 def standings(lesson_pks: Collection[int]) -> Standings:
     """Return how the lessons stand, with two queries."""
     adopted = (
-        Adoption.objects.filter(lesson__in=lesson_pks, decision__in=ADOPTING)
+        Adoption.objects.filter(among("lesson", lesson_pks), decision__in=ADOPTING)
         .order_by()
         .values_list("lesson")
         .annotate(Count("jeugdregio", distinct=True))
     )
     superseded = LessonRelation.objects.filter(
         Exists(public_lessons().filter(pk=OuterRef("lesson"))),
-        target__in=lesson_pks,
+        among("target", lesson_pks),
         kind__in=SUPERSEDING,
     )
     return Standings(

@@ -18,7 +18,10 @@ from lessons.safe_html import clean_html, plain_text
 
 _NO_MEDIA = MediaTable()
 _KINDS_OF_WORDS = {"paragraph", "quote", "figure"}
-_PLAIN_MARKUP = re.compile(r"[^<>&]*(?:</?(?:p|b|i|li|ol|ul)>[^<>&]*)*")
+# The editor's key of a block is an attribute that cleaning takes away.
+_PLAIN_MARKUP = re.compile(
+    r"[^<>&]*(?:</?(?:p|b|i|li|ol|ul)(?: data-block-key=\"[^\"<>&]*\")?>[^<>&]*)*"
+)
 
 
 def media_of(lessons: Iterable[LessonPage], document_pks: Iterable[int] = ()) -> MediaTable:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, Value
 
 from lessons.addresses import term_uri
 from lessons.models import VOCABULARIES, Concept
 from lessons.records import Term, TermRef, Vocabulary
+
+
+class FoundBy(NamedTuple):
+    """A term with all that it is narrower than: their codes, names and other names."""
+
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
 
 
 class TermTable:
@@ -26,6 +33,7 @@ class TermTable:
         self._by_code = {term.code: term for term in self._by_pk.values()}
         self._refs: dict[int, TermRef] = {}
         self._with_broader: dict[int, list[Concept]] = {}
+        self._found_by: dict[int, FoundBy] = {}
 
     def current(self, pk: int) -> Concept:
         """Return the term that stands for this one today."""
@@ -56,6 +64,18 @@ class TermTable:
                 break
             terms.append(term)
         return terms
+
+    def found_by(self, pk: int) -> FoundBy:
+        """Return the codes and words under which a lesson with this term is found."""
+        if pk not in self._found_by:
+            terms = self.with_broader(pk)
+            self._found_by[pk] = FoundBy(
+                codes=tuple(term.code for term in terms),
+                labels=tuple(
+                    label for term in terms for label in (term.label, *term.alternative_label_list)
+                ),
+            )
+        return self._found_by[pk]
 
     def codes(self) -> list[str]:
         """Return the codes of all terms, merged ones included."""

@@ -31,7 +31,9 @@ class Word(NamedTuple):
 
 def clean(text: str) -> str:
     """Return the text in one Unicode form, without what no text can hold."""
-    return unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode()).replace("\0", " ")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
+    return text.replace("\0", " ")
 
 
 @lru_cache(maxsize=200_000)

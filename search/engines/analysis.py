@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,6 +43,10 @@ NEVER = 2**40
 """The second at which a lesson without an end expires."""
 
 _ADVICE_TEXTS = ("conditions", "recommendations")
+_REPEATED_FIELDS = ("labels", "places")
+"""Fields of short texts that very many lessons share."""
+
+_MOST_PIECES = 200_000
 
 
 def index_form(*details: object) -> str:
@@ -64,50 +68,76 @@ def analysed(lesson: LessonDocument) -> dict[str, list[str]]:
 
 
 def _analysed(lesson: LessonDocument) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {name: [] for name in (*STEM_FIELDS, *POSITION_FIELDS)}
-    all_pieces: set[str] = set()
+    fields: dict[str, list[str]] = {}
+    found: list[_Cut] = []
     for field, texts in texts_by_field(lesson).items():
-        for text in texts:
-            found = pieces(text)
-            in_words = [*map(_piece, found)]
-            stems = " ".join([piece.stems for piece in in_words if piece.stems])
-            fields[field].append(stems)
-            fields["stems"].append(stems)
-            fields["words"].append(" ".join([piece.words for piece in in_words if piece.words]))
-            all_pieces.update(found)
-    part_stems = set().union(*[_piece(piece).parts for piece in all_pieces])
+        cut = [*map(_cut_label if field in _REPEATED_FIELDS else _cut, texts)]
+        fields[field] = [each.stems for each in cut]
+        found += cut
     return {
         **fields,
-        PARTS_FIELD: [" ".join(sorted(part_stems))],
-        TITLE_WORDS_FIELD: [" ".join(plain_words(lesson.texts.get("title", "")))],
+        "words": [each.words for each in found],
+        "stems": [each.stems for each in found],
+        PARTS_FIELD: [" ".join(sorted(set().union(*[each.parts for each in found])))],
+        TITLE_WORDS_FIELD: [found[0].words],
         STANDING_FIELD: [SUPERSEDED if lesson.is_superseded else CURRENT],
     }
 
 
-class _Piece(NamedTuple):
-    """What stands between two spaces: mostly one word, with a comma or a full stop."""
+class _Cut(NamedTuple):
+    """A text, or a piece of one, as an index holds it."""
 
     words: str
     stems: str
     """Those of its telling words."""
-    parts: frozenset[str]
+    parts: Set[str]
 
 
-@lru_cache(maxsize=200_000)
-def _piece(piece: str) -> _Piece:
-    found = plain_words(piece)
-    telling = [word for word in found if word not in STOP_WORDS]
-    return _Piece(
-        " ".join(found),
-        " ".join(map(stem, telling)),
-        frozenset().union(*map(parts, telling)),
+def _cut(text: str) -> _Cut:
+    found = pieces(text)
+    if not found:
+        return _NOTHING
+    # No step of Python for each word: texts are long, and there are very many.
+    words, stems, parts_of_words = zip(*map(_PIECES.__getitem__, found), strict=True)
+    return _Cut(
+        " ".join(filter(None, words)),
+        " ".join(filter(None, stems)),
+        frozenset().union(*parts_of_words),
     )
+
+
+_NOTHING = _Cut("", "", frozenset())
+_cut_label = lru_cache(maxsize=20_000)(_cut)
+
+
+class _Pieces(dict[str, _Cut]):
+    """What stands between two spaces: mostly one word, with a comma or a full stop.
+
+    Remembers what was made of very many of them, and forgets all when they become too many.
+    """
+
+    def __missing__(self, piece: str) -> _Cut:
+        found = plain_words(piece)
+        telling = [word for word in found if word not in STOP_WORDS]
+        words, stems = " ".join(found), " ".join(map(stem, telling))
+        # Most are the same text: kept once, they are nearer at hand for the processor.
+        words = piece if words == piece else words
+        stems = words if stems == words else stems
+        made = _Cut(words, stems, frozenset().union(*map(parts, telling)))
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        self[piece] = made
+        return made
+
+
+_PIECES = _Pieces()
 
 
 def texts_by_field(lesson: LessonDocument) -> Mapping[str, Iterable[str]]:
     """Return the texts of each of ``STEM_FIELDS``, as they are."""
     texts = lesson.texts
     return {
+        # The title comes first: see ``TITLE_WORDS_FIELD``.
         "title": [texts.get("title", "")],
         "core": [texts.get("core", "")],
         "labels": lesson.labels,

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from lessons.records import LessonCard
 from search.documents import LessonDocument
@@ -115,6 +115,8 @@ class EngineQuery:
     with_highlights: bool
     now: datetime.datetime
     hidden: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
+    """Find none but these; None: any."""
     alternatives: Alternatives = field(default_factory=lambda: MappingProxyType({}))
     """What may stand in the place of a word of ``text.words``, see ``search.wording``."""
     takes_some_words: bool = False
@@ -173,8 +175,22 @@ class TitleQuery:
     """Also take words that differ as a typing error does; the first letter counts."""
 
 
+Entry = Any
+"""What an engine stores of a lesson: plain values, which may come from another process."""
+
+EntryMaker = Callable[[LessonDocument], Entry]
+"""A function of a module, so that another process finds it by its name."""
+
+
 class Rebuild(Protocol):
     """A new index in the making, beside the one that goes on serving."""
+
+    @property
+    def entry(self) -> EntryMaker:
+        """What makes entries of documents, for ``add``."""
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Put in lessons that are not in the index yet."""
 
     def write(self, documents: Iterable[LessonDocument], removed: Iterable[int] = ()) -> None:
         """Put documents in, in the place of those with the same key; take others out."""

@@ -165,43 +165,6 @@ def text_clauses(query: EngineQuery) -> TextClauses:
     return TextClauses(required=(BestOf((text, *pinned), share=0.0),))
 
 
-def matching(asked: TextClauses) -> TextClauses:
-    """Return what finds the same lessons with less work, for counting: no score counts."""
-    return TextClauses(tuple(map(_plain, asked.required)), (), tuple(map(_plain, asked.excluded)))
-
-
-def _plain(clause: Clause) -> Clause:
-    match clause:
-        case Boosted(inner, _) | Constant(inner, _):
-            return _plain(inner)
-        case AllOf(clauses):
-            return AllOf(tuple(map(_plain, clauses)))
-        case AnyOf(clauses, needed) if needed > 1:
-            return AnyOf(tuple(map(_plain, clauses)), needed)
-        case AnyOf(clauses) | BestOf(clauses):
-            return _any_of(map(_plain, clauses))
-        case TextClauses(required, _, excluded) if required:
-            return matching(TextClauses(required, (), excluded))
-        case _:
-            return clause
-
-
-def _any_of(clauses: Iterable[Clause]) -> AnyOf:
-    """Return a choice without choices in it; a stem in any field is sought in all at once."""
-    flat: dict[Clause, None] = {}
-    for clause in clauses:
-        inner = clause.clauses if isinstance(clause, AnyOf) and clause.needed == 1 else (clause,)
-        flat.update(dict.fromkeys(inner))
-    terms = {clause.term for clause in flat if isinstance(clause, Word)}
-    for term in sorted(terms):
-        in_each_field = [Word(field, term) for field in STEM_FIELDS]
-        if all(word in flat for word in in_each_field):
-            for word in in_each_field:
-                del flat[word]
-            flat[Word("stems", term)] = None
-    return AnyOf(tuple(flat))
-
-
 def band_clause(viewpoint: EngineViewpoint, bands: Iterable[str]) -> Clause:
     """Return what holds for lessons in one of the bands: a lesson is in its best one only."""
     nearer: tuple[str, ...] = ()

@@ -218,7 +218,8 @@ def test_many_changes_in_one_transaction_are_drained_once(
             term.save()
             term.save()
 
-    assert [callback.__name__ for callback in callbacks] == ["_drain_quietly"]
+    names = [callback.__name__ for callback in callbacks]
+    assert names.count("_drain_quietly") == 1
 
 
 def test_indexing_that_fails_does_not_fail_publishing(

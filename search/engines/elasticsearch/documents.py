@@ -6,6 +6,7 @@ splits them at spaces. What is shown of a hit travels as it is, in ``card`` and 
 
 # No postponed annotations here: the class below reads its own to make the mapping.
 
+import json
 from typing import Any
 
 from elasticsearch.dsl import Document, Keyword, Long, MetaField, Object, Text, mapped_field
@@ -13,6 +14,8 @@ from elasticsearch.dsl import Document, Keyword, Long, MetaField, Object, Text, 
 from lessons.selectors import FACETS
 from search.documents import LessonDocument, title_key
 from search.engines.analysis import NEVER, analysed, index_form
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 SHOWN = ("card", "texts")
 """What the server gives back of a lesson; of the rest it keeps only what it searches."""
@@ -112,3 +115,8 @@ def to_entry(lesson: LessonDocument) -> dict[str, Any]:
         card=lesson.card_json.decode(),
         texts=lesson.texts_json.decode(),
     )
+
+
+def to_source(lesson: LessonDocument) -> tuple[int, bytes]:
+    """Return the key of the document, and what the server takes as it is sent."""
+    return lesson.pk, _JSON(to_entry(lesson)).encode("utf-8", "surrogatepass")

@@ -19,6 +19,7 @@ from search.engines.contract import (
     EngineError,
     EngineHit,
     EngineQuery,
+    Entry,
     IndexMissingError,
     IndexState,
     Position,
@@ -27,7 +28,7 @@ from search.engines.contract import (
     WordQuestions,
 )
 from search.engines.elasticsearch.asked_words import AskedWords, ask_words
-from search.engines.elasticsearch.documents import LessonEntry
+from search.engines.elasticsearch.documents import LessonEntry, to_source
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.querying import (
     BY_SCORE,
@@ -127,7 +128,7 @@ class ElasticsearchEngine:
         """Store documents and forget others; they are on disk and found when it returns."""
         if self._indices.serving(fresh=True) is None:
             raise IndexMissingError("There is no search index.")
-        actions = changes(self._indices.alias, documents, removed)
+        actions = changes(self._indices.alias, map(to_source, documents), removed)
         with self._server.asked(WRITE_SECONDS) as client:
             send(client, actions, refresh=True)
 
@@ -159,6 +160,8 @@ class ElasticsearchEngine:
 class ElasticsearchRebuild:
     """A new index that no reader knows yet; it is sent in while the next part is made."""
 
+    entry = staticmethod(to_source)
+
     def __init__(self, server: Server, indices: Indices, sender: ThreadPoolExecutor) -> None:
         self._server = server
         self._indices = indices
@@ -171,7 +174,13 @@ class ElasticsearchRebuild:
 
         A fault may show only at the next call.
         """
-        actions = changes(self._making, documents, [*removed])
+        self._submit(changes(self._making, map(to_source, documents), [*removed]))
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Put in lessons that are not in the index yet. A fault may show at the next call."""
+        self._submit(changes(self._making, entries))
+
+    def _submit(self, actions: list[dict[str, Any]]) -> None:
         self._wait()
         self._under_way = self._sender.submit(self._send, actions)
 

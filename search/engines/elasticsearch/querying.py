@@ -187,11 +187,12 @@ def _sort_values(order: LessonOrder, after: Position) -> list[Any]:
 def _request(query: EngineQuery, filters: Iterable[q.Query], *, size: int) -> Search[LessonEntry]:
     asked = text_clauses(query)
     hidden = [q.Terms("pk", sorted(query.hidden))] if query.hidden else []
+    only = [q.Terms("pk", sorted(query.only))] if query.only is not None else []
     wanted = q.Bool(
         must=_each(asked.required),
         should=_each(asked.preferred),
         must_not=[*_each(asked.excluded), *hidden],
-        filter=[*filters, *_period(query), _unexpired(query)],
+        filter=[*filters, *only, *_period(query), _unexpired(query)],
     )
     request: Search[LessonEntry] = Search(doc_type=[LessonEntry])
     return request.query(wanted).extra(size=size)

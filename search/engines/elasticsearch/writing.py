@@ -14,9 +14,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from search.documents import LessonDocument
 from search.engines.contract import EngineError
-from search.engines.elasticsearch.documents import to_entry
 
 _MOST_BYTES = 10_000_000
 _NOT_FOUND, _CONFLICT, _TOO_MANY = 404, 409, 429
@@ -27,15 +25,15 @@ class DocumentRefusedError(Exception):
 
 
 def changes(
-    alias: str, documents: Iterable[LessonDocument], removed: Collection[int]
+    alias: str, entries: Iterable[tuple[int, bytes]], removed: Collection[int] = ()
 ) -> list[dict[str, Any]]:
-    """Return the actions that store documents by their key and remove others."""
+    """Return the actions that store what ``to_source`` made, and remove other lessons."""
     known = {"_index": alias, "version": time.time_ns(), "version_type": "external"}
     return [
         *({**known, "_op_type": "delete", "_id": str(pk)} for pk in removed),
         *(
-            {**known, "_op_type": "index", "_id": str(document.pk), "_source": to_entry(document)}
-            for document in documents
+            {**known, "_op_type": "index", "_id": str(pk), "_source": source}
+            for pk, source in entries
         ),
     ]
 

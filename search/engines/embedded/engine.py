@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 import structlog
-from tantivy import Index, IndexWriter, Query, Schema, Searcher
+from tantivy import Document, Index, IndexWriter, Query, Schema, Searcher
 
 from lessons.records import LessonCard
 from search.documents import STORY_TEXTS, LessonDocument, load_card
@@ -20,6 +20,7 @@ from search.engines.contract import (
     EngineError,
     EngineHit,
     EngineQuery,
+    Entry,
     IndexMissingError,
     IndexState,
     RebuildRunningError,
@@ -28,19 +29,24 @@ from search.engines.contract import (
 )
 from search.engines.embedded.facets import count
 from search.engines.embedded.faults import engine_errors, is_damaged
+from search.engines.embedded.nearness import NearestPager
 from search.engines.embedded.paging import Pager, Place
 from search.engines.embedded.querying import QueryBuilder
-from search.engines.embedded.schema import build_schema, split_age_key, to_tantivy
+from search.engines.embedded.schema import build_schema, split_age_key, to_values
 from search.engines.embedded.storage import IndexFolder
 from search.engines.embedded.titles import find_titles
 from search.highlights import Highlighter
+from search.query import LessonOrder
 from search.results import Highlight
 from search.wording import KnownWords
 
 logger = structlog.get_logger(__name__)
 
 _WRITE_MEMORY = 30_000_000
-_REBUILD_MEMORY = 120_000_000
+# Shared out over the threads. Each time a thread has filled its share it writes a segment,
+# and merging segments afterwards would take more time than all the rest.
+_REBUILD_MEMORY = 400_000_000
+_REBUILD_THREADS = 2
 _OPEN_ATTEMPTS = 3
 
 
@@ -68,10 +74,7 @@ class EmbeddedEngine:
 
     def _answer(self, searcher: Searcher, query: EngineQuery) -> EngineAnswer:
         builder = QueryBuilder(self._schema, query)
-        wanted = builder.ranked()
-        places = Pager(searcher, self._schema, wanted).page(
-            query.order, query.first + 1, query.after
-        )
+        places = self._page(searcher, builder, query)
         shown = places[: query.first]
         highlighter = (
             Highlighter(query.text, query.alternatives)
@@ -85,6 +88,15 @@ class EmbeddedEngine:
             has_next_page=len(places) > query.first,
             facet_counts=counted.facets,
         )
+
+    def _page(self, searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> list[Place]:
+        """Return the places of a page, and of one hit more where there is one."""
+        number = query.first + 1
+        if query.order is LessonOrder.NEAREST and query.viewpoint is not None:
+            pager = NearestPager(searcher, self._schema, builder.counted(), query.viewpoint)
+            return pager.page(number, query.after)
+        wanted = builder.ranked() if query.order is LessonOrder.RELEVANCE else builder.counted()
+        return Pager(searcher, self._schema, wanted).page(query.order, number, query.after)
 
     def fingerprints(self) -> dict[int, int]:
         """Return key → fingerprint of every document in the index."""
@@ -193,7 +205,7 @@ class EmbeddedEngine:
             self._folder.discard_abandoned()
             _remove(writer, self._schema, {*removed, *(document.pk for document in documents)})
             for document in documents:
-                writer.add_document(to_tantivy(document, self._schema))
+                writer.add_document(Document.from_dict(to_values(document), self._schema))
             writer.commit()
             writer.wait_merging_threads()
 
@@ -219,12 +231,14 @@ class EmbeddedEngine:
 class EmbeddedRebuild:
     """A new index in a folder of its own, which no reader knows yet."""
 
+    entry = staticmethod(to_values)
+
     def __init__(self, folder: IndexFolder, schema: Schema) -> None:
         self._folder = folder
         self._schema = schema
         self._written: set[int] = set()
         self._path = folder.new()
-        self._writer = Index(schema, str(self._path)).writer(_REBUILD_MEMORY, 1)
+        self._writer = Index(schema, str(self._path)).writer(_REBUILD_MEMORY, _REBUILD_THREADS)
 
     def write(self, documents: Iterable[LessonDocument], removed: Iterable[int] = ()) -> None:
         """Put documents in, in the place of those with the same key; take others out."""
@@ -232,9 +246,14 @@ class EmbeddedRebuild:
         pks = {document.pk for document in documents}
         with engine_errors():
             _remove(self._writer, self._schema, self._written & {*pks, *removed})
-            for document in documents:
-                self._writer.add_document(to_tantivy(document, self._schema))
-        self._written |= pks
+        self.add([to_values(document) for document in documents])
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Put in lessons that are not in the index yet."""
+        with engine_errors():
+            for values in entries:
+                self._writer.add_document(Document.from_dict(values, self._schema))
+        self._written.update(values["pk"] for values in entries)
 
     def publish(self) -> None:
         """Let this index serve from now on."""

@@ -15,15 +15,14 @@ from tantivy import Query, Searcher
 
 from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
 from search.engines.embedded.querying import QueryBuilder
-from search.engines.embedded.schema import PLACES_FIELD, codes_of, counted_field, places_of
+from search.engines.embedded.schema import PLACES_FIELD, codes_of, counted_field
 
 # More codes than any facet has; tantivy would leave out what lies beyond.
 _MOST_CODES = 10_000
-# Sets of places: at most one for each lesson, in a bank of ten times the size foreseen.
-_MOST_SETS = 1_000_000
-
-
 _TOTAL = "total"
+
+Wanted = dict[str, dict[str, Any]]
+"""Name → how tantivy is to count it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +36,60 @@ class Counted:
 def count(searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> Counted:
     """Count what a question finds; the total comes with the counts that need no other pass."""
     own = [facet for facet in query.facets if query.filters.get(facet)]
-    shared = [facet for facet in query.facets if facet not in own]
+    shared = _facets(facet for facet in query.facets if facet not in own)
     viewpoint = query.viewpoint
-    counts_bands = viewpoint is not None and viewpoint.counts_bands
+    bands: Wanted = {}
+    if viewpoint is not None and viewpoint.counts_bands:
+        bands = _bands(searcher, viewpoint)
     # Without a filter on bands their count shares the pass as well.
-    if viewpoint is not None and counts_bands and not viewpoint.only:
-        shared.append(BANDS_FACET)
-    if shared:
-        counted = _count(searcher, builder.counted(), shared)
+    is_shared = viewpoint is not None and not viewpoint.only
+    if shared or (bands and is_shared):
+        # Every lesson has one key.
+        total = {_TOTAL: {"value_count": {"field": "pk"}}}
+        wanted = {**shared, **(bands if is_shared else {}), **total}
+        answer = dict(searcher.aggregate(builder.counted(), wanted))
+        number = int(answer[_TOTAL]["value"])
     else:
-        counted = Counted(count_hits(searcher, builder.counted()), {})
-    counts = dict(counted.facets)
+        answer = {}
+        number = count_hits(searcher, builder.counted())
     for facet in own:
-        counts |= _count(searcher, builder.counted(without=facet), [facet]).facets
-    found = {facet: counts[facet] for facet in query.facets}
-    if viewpoint is not None and counts_bands:
-        if viewpoint.only:
-            unfiltered = builder.counted(without=BANDS_FACET)
-            counts |= _count(searcher, unfiltered, [BANDS_FACET]).facets
-        found[BANDS_FACET] = _bands(viewpoint, counts[BANDS_FACET])
-    return Counted(counted.total, found)
+        answer |= searcher.aggregate(builder.counted(without=facet), _facets([facet]))
+    if bands and not is_shared:
+        answer |= searcher.aggregate(builder.counted(without=BANDS_FACET), bands)
+    counts = {facet: _by_code(facet, answer[facet]["buckets"]) for facet in query.facets}
+    if viewpoint is not None and viewpoint.counts_bands:
+        counts[BANDS_FACET] = _in_bands(viewpoint, answer)
+    return Counted(number, counts)
 
 
-def _bands(viewpoint: EngineViewpoint, places: Mapping[str, int]) -> dict[str, int]:
-    """Return the number of lessons in each band from those of each set of places."""
-    level_of = {code: level for level, codes in viewpoint.levels.items() for code in codes}
-    numbers: Counter[int] = Counter()
-    for value, number in places.items():
-        levels = [level_of[code] for code in places_of(value) if code in level_of]
-        if levels:
-            numbers[max(levels)] += number
-    return {
-        band: sum(number for level, number in numbers.items() if level in percentages)
-        for band, percentages in viewpoint.bands.items()
-    }
+def _bands(searcher: Searcher, viewpoint: EngineViewpoint) -> Wanted:
+    """Return what counts for each band the lessons in it or in a nearer one.
+
+    Tantivy keeps the lessons of such a filter as bits, so it costs next to nothing for each
+    lesson found. Only codes are in these texts, and only such as the index holds.
+    """
+    known = {place for place, _lessons in searcher.terms_with_prefix("place", "")}
+    nearer: set[str] = set()
+    wanted: Wanted = {}
+    for band in viewpoint.bands:
+        nearer |= known.intersection(viewpoint.places(band))
+        places = " ".join(f'"{place}"' for place in sorted(nearer))
+        if nearer == known:
+            wanted[band] = {"filter": f'* -{PLACES_FIELD}:""'}
+        elif nearer:
+            wanted[band] = {"filter": f"place:({places})"}
+    return wanted
+
+
+def _in_bands(viewpoint: EngineViewpoint, answer: Mapping[str, Any]) -> dict[str, int]:
+    """Return the number of lessons in each band itself, from those in it or in a nearer one."""
+    numbers = {}
+    nearer = 0
+    for band in viewpoint.bands:
+        number = int(answer[band]["doc_count"]) if band in answer else nearer
+        numbers[band] = number - nearer
+        nearer = number
+    return numbers
 
 
 def count_hits(searcher: Searcher, query: Query) -> int:
@@ -79,22 +98,17 @@ def count_hits(searcher: Searcher, query: Query) -> int:
     return int(found.count)  # type: ignore[attr-defined]  # missing from tantivy's stubs
 
 
-def _count(searcher: Searcher, query: Query, facets: Iterable[str]) -> Counted:
-    names = list(facets)
-    wanted: dict[str, dict[str, Any]] = {
-        name: {
+def _facets(facets: Iterable[str]) -> Wanted:
+    return {
+        facet: {
             "terms": {
-                "field": PLACES_FIELD if name == BANDS_FACET else counted_field(name),
-                "size": _MOST_SETS if name == BANDS_FACET else _MOST_CODES,
-                "segment_size": _MOST_SETS if name == BANDS_FACET else _MOST_CODES,
+                "field": counted_field(facet),
+                "size": _MOST_CODES,
+                "segment_size": _MOST_CODES,
             }
         }
-        for name in names
+        for facet in facets
     }
-    # Every lesson has one key.
-    answer = searcher.aggregate(query, {**wanted, _TOTAL: {"value_count": {"field": "pk"}}})
-    counts = {name: _by_code(name, answer[name]["buckets"]) for name in names}
-    return Counted(int(answer[_TOTAL]["value"]), counts)
 
 
 def _by_code(facet: str, buckets: Iterable[dict[str, Any]]) -> dict[str, int]:

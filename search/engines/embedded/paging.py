@@ -39,8 +39,8 @@ class Pager:
         self._all = max(searcher.num_docs, 1)
 
     def page(self, order: LessonOrder, first: int, after: Position | None) -> list[Place]:
-        """Return at most ``first`` hits behind ``after``, in the order."""
-        if order in (LessonOrder.RELEVANCE, LessonOrder.NEAREST):
+        """Return at most ``first`` hits behind ``after``, in any order but the nearest first."""
+        if order is LessonOrder.RELEVANCE:
             return self._by_score(first, after)
         if order is LessonOrder.TITLE:
             return self._by_title(first, after)

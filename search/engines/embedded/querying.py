@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from search.engines.analysis import CURRENT, STANDING_FIELD, SUPERSEDED
 from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
 from search.engines.embedded.schema import facet_field
+from search.engines.matching import matching
 from search.engines.ranking import (
     AllOf,
     AnyOf,
@@ -21,7 +23,6 @@ from search.engines.ranking import (
     TextClauses,
     Word,
     band_clause,
-    matching,
     text_clauses,
 )
 
@@ -78,6 +79,11 @@ class QueryBuilder:
 
     def _leaf(self, clause: Word | Phrase | Lesson | InPlaces) -> Query:
         match clause:
+            case Word(field, term) if (field, term) == (STANDING_FIELD, CURRENT):
+                # Nearly every lesson: to pass over the few others takes less than to find these.
+                superseded = self._leaf(Word(STANDING_FIELD, SUPERSEDED))
+                each = [(Occur.Must, Query.all_query()), (Occur.MustNot, superseded)]
+                return Query.boolean_query(each)
             case Word(field, term):
                 option = "position" if field == "words" else "freq"
                 return Query.term_query(self._schema, field, term, option)
@@ -114,6 +120,8 @@ class QueryBuilder:
     def _visibility(self) -> Iterable[tuple[Occur, Query]]:
         now = int(self._query.now.timestamp())
         yield (Occur.Must, self._range("expires", lower=now + 1))
+        if self._query.only is not None:
+            yield (Occur.Must, _unscored(self._one_of(sorted(self._query.only))))
         if self._query.hidden:
             yield (Occur.MustNot, self._one_of(sorted(self._query.hidden)))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tantivy import Document, Schema, SchemaBuilder
+from typing import Any
+
+from tantivy import Schema, SchemaBuilder
 
 from lessons.selectors import FACETS
 from search.documents import LessonDocument, title_key
@@ -34,12 +36,7 @@ def facet_field(facet: str) -> str:
 
 
 PLACES_FIELD = "set_place"
-"""All places of a lesson as one value, see ``places_of``."""
-
-
-def places_of(value: str) -> list[str]:
-    """Return the places that a value of ``PLACES_FIELD`` stands for."""
-    return value.split(_BETWEEN_CODES) if value else []
+"""All places of a lesson as one value; empty without a place."""
 
 
 def counted_field(facet: str) -> str:
@@ -104,8 +101,8 @@ def build_schema() -> Schema:
     return builder.build()
 
 
-def to_tantivy(lesson: LessonDocument, schema: Schema) -> Document:
-    """Return the document as tantivy takes it, in a form that ``build_schema`` gave."""
+def to_values(lesson: LessonDocument) -> dict[str, Any]:
+    """Return what the index holds of the lesson: field → value or values."""
     title = title_key(lesson.card.title)
     numbers = {
         "pk": lesson.pk,
@@ -117,7 +114,7 @@ def to_tantivy(lesson: LessonDocument, schema: Schema) -> Document:
         "period_from": lesson.period_from,
         "period_to": lesson.period_to,
     }
-    values = {
+    return {
         **analysed(lesson),
         **{facet_field(facet): list(codes) for facet, codes in lesson.facets.items()},
         **{name: number for name, number in numbers.items() if number is not None},
@@ -131,4 +128,3 @@ def to_tantivy(lesson: LessonDocument, schema: Schema) -> Document:
         "card": lesson.card_json,
         "texts": lesson.texts_json,
     }
-    return Document.from_dict(values, schema)

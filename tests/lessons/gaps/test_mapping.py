@@ -197,19 +197,20 @@ def test_a_search_finds_as_many_lessons_as_a_cell_counts(lessons, rows, columns)
 @pytest.mark.parametrize(
     ("rows", "columns", "filters", "most"),
     [
-        ("ontwikkelpunt", "phase", {}, 3),
-        ("kind", "scope", {}, 2),
-        ("jeugdregio", "sizeClass", {}, 6),
+        ("ontwikkelpunt", "phase", {}, 5),
+        ("kind", "scope", {}, 3),
+        ("jeugdregio", "sizeClass", {}, 8),
         (
             "familyForm",
             "jeugdregio",
             {"gemeente": ("GM1690",), "pilot": (), "kind": ("lesson",)},
-            6,
+            9,
         ),
-        ("partner", "audience", {"pilot": ("pilot-groningen",)}, 7),
+        ("partner", "audience", {"pilot": ("pilot-groningen",)}, 9),
     ],
 )
 def test_the_number_of_queries_is_fixed(lessons, rows, columns, filters, most):
+    make_lesson()
     with CaptureQueriesContext(connection) as before:
         selectors.gap_map(rows, columns, filters=filters)
     for number in range(5):
@@ -220,6 +221,75 @@ def test_the_number_of_queries_is_fixed(lessons, rows, columns, filters, most):
         selectors.gap_map(rows, columns, filters=filters)
 
     assert len(after) <= len(before) <= most
+
+
+def _of_phase(code):
+    found = selectors.gap_map("ontwikkelpunt", "phase")
+    return sum(line.count for row in found.cells for line in row if line.column.code == code)
+
+
+def _publish_another():
+    make_lesson(
+        ontwikkelpunt=Ontwikkelpunt.objects.get(code="eenvoud"),
+        phases=[Phase.objects.get(code="borging")],
+    )
+
+
+def _withdraw_one():
+    lesson = LessonPage.objects.filter(live=True, phases__code="borging").first()
+    withdraw(lesson, reason="other", explanation="Fout.")
+
+
+def _hide_one():
+    lesson = LessonPage.objects.filter(live=True, phases__code="borging").first()
+    PageViewRestriction.objects.create(page=lesson, restriction_type="login")
+
+
+def _tag_one_otherwise():
+    lesson = LessonPage.objects.filter(live=True, phases__code="borging").first()
+    lesson.phases = [Phase.objects.get(code="uitvoering")]
+    lesson.save_revision().publish()
+
+
+def _cut_a_link():
+    lesson = LessonPage.objects.filter(live=True, phases__code="borging").first()
+    LessonPage.phases.through.objects.filter(lessonpage=lesson).delete()
+
+
+@pytest.mark.parametrize(
+    ("change", "more"),
+    [
+        (_publish_another, 1),
+        (_withdraw_one, -1),
+        (_hide_one, -1),
+        (_tag_one_otherwise, -1),
+        (_cut_a_link, -1),
+    ],
+)
+def test_a_map_that_was_asked_before_is_never_behind(lessons, change, more):
+    _publish_another()
+    before = _of_phase("borging")
+    change()
+
+    assert _of_phase("borging") == before + more
+
+
+def test_a_merge_counts_at_once_in_a_map_that_was_asked_before(lessons):
+    before = _of_phase("uitvoering"), _of_phase("borging")
+    Phase.objects.filter(code="borging").update(
+        replaced_by=Phase.objects.get(code="uitvoering"), is_retired=True
+    )
+
+    assert (_of_phase("uitvoering"), _of_phase("borging")) == (sum(before), 0)
+
+
+def test_lessons_are_not_read_again_while_nothing_changed(lessons):
+    first = selectors.gap_map("ontwikkelpunt", "phase")
+    with CaptureQueriesContext(connection) as again:
+        second = selectors.gap_map("ontwikkelpunt", "phase")
+
+    assert second is first
+    assert not any("GROUP_CONCAT" in query["sql"] for query in again.captured_queries)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from elastic_transport import Transport
 from lessons.selectors import FACETS
 from search import service
 from search.engines.contract import EngineError, IndexMissingError, IndexState, WordQuestions
+from search.engines.elasticsearch.documents import to_entry, to_source
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.server import Access, Server
 from search.engines.elasticsearch.writing import DocumentRefusedError, changes, send
@@ -127,7 +128,7 @@ def test_another_process_goes_on_with_the_new_index(engine, access, tmp_path):
 
 def test_a_write_that_comes_too_late_changes_nothing(engine):
     alias = engine._indices.alias
-    late = changes(alias, [make_document(1, "oud"), make_document(2, "weg")], [])
+    late = changes(alias, map(to_source, [make_document(1, "oud"), make_document(2, "weg")]))
     engine.write([make_document(1, "nieuw"), make_document(2)], [])
     engine.write([], [2])
 
@@ -143,7 +144,7 @@ def test_a_write_does_not_make_an_index(engine, access):
     with pytest.raises(IndexMissingError):
         engine.write([make_document(1)], [])
     with engine._server.asked(5) as client, pytest.raises(EngineError):
-        send(client, changes(engine._indices.alias, [make_document(1)], []), refresh=True)
+        send(client, changes(engine._indices.alias, [to_source(make_document(1))]), refresh=True)
 
     assert names(access, f"{access.prefix}-*") == {}
     assert engine.state() is IndexState.MISSING
@@ -164,8 +165,8 @@ def test_a_rebuild_that_lost_its_index_does_not_serve(engine, access):
 
 def test_a_document_that_is_refused_is_told_apart_from_a_fault_of_the_server(engine):
     alias = engine._indices.alias
-    (action,) = changes(alias, [make_document(1)], [])
-    action["_source"]["nonsense"] = True
+    (action,) = changes(alias, [to_source(make_document(1))])
+    action["_source"] = {**to_entry(make_document(1)), "nonsense": True}
 
     with engine._server.asked(5) as client, pytest.raises(DocumentRefusedError, match="nonsense"):
         send(client, [action], refresh=True)

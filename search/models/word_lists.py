@@ -1,10 +1,9 @@
-"""What search keeps: the outbox, the editors' word lists, and how often what was asked."""
+"""The word lists that editors keep: synonyms and pins."""
 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -18,38 +17,6 @@ from search.naming_rules import (
     pinning_faults,
     synonym_faults,
 )
-
-
-class OutboxEntry(models.Model):
-    """A lesson that may differ from the index, written in the transaction that changed it.
-
-    It says only which lesson; the indexer reads how the lesson is by then. So entries
-    may repeat each other, and may be carried out twice, without harm. ``search.outbox``
-    is the one place that writes and reads them.
-    """
-
-    # Not a foreign key: a deleted lesson has to leave the index too.
-    lesson_pk = models.PositiveBigIntegerField(_("lesson"))
-    created_at = models.DateTimeField(_("created at"), default=timezone.now)
-    available_at = models.DateTimeField(_("available at"), default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    last_error = models.TextField(_("last error"), blank=True)
-    written_at = models.DateTimeField(_("written at"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [
-            models.Index(
-                fields=["available_at"],
-                condition=models.Q(written_at__isnull=True),
-                name="outbox_waiting",
-            )
-        ]
-        verbose_name = _("change to index")
-        verbose_name_plural = _("changes to index")
-
-    def __str__(self) -> str:
-        return f"{self.lesson_pk} ({self.attempts})"
 
 
 class SynonymGroup(models.Model):
@@ -200,27 +167,6 @@ class Pin(Orderable):
 
     def __str__(self) -> str:
         return str(self.lesson)
-
-
-class QueryCount(models.Model):
-    """How often a wording was asked on one day; see ``search.query_log`` for what is kept."""
-
-    day = models.DateField(_("day"))
-    fingerprint = models.CharField(_("fingerprint"), max_length=32)
-    wording = models.CharField(_("wording"), max_length=100, blank=True)
-    times = models.PositiveIntegerField(_("times asked"), default=0)
-    times_without_result = models.PositiveIntegerField(_("times without result"), default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["day", "fingerprint"], name="counted_once_a_day")
-        ]
-        indexes = [models.Index(fields=["fingerprint"], name="query_count_fingerprint")]
-        verbose_name = _("count of a question")
-        verbose_name_plural = _("counts of questions")
-
-    def __str__(self) -> str:
-        return f"{self.day}: {self.wording or self.fingerprint} ({self.times})"
 
 
 class WordListVersion(models.Model):
