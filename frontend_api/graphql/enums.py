@@ -15,7 +15,7 @@ from django.db.models import TextChoices
 
 from lessons import choices
 from lessons.selectors import FACETS, GAP_AXES
-from search.service import BANDS, LESSON
+from search.service import BANDS, LEFT, LESSON
 from search.service import LessonOrder as SearchOrder
 
 
@@ -118,10 +118,13 @@ AdoptionDecision = _of_choices(
     },
 )
 
-WithdrawalReason = _of_choices(
-    choices.WithdrawalReason,
+WithdrawalReason = _enum(
     "WithdrawalReason",
     "Why a lesson is no longer shown.",
+    {
+        **{reason.name: reason.value for reason in choices.WithdrawalReason},
+        "EXPIRED": choices.PublicState.EXPIRED.value,
+    },
     {
         "INCORRECT": "It turned out to be incorrect.",
         "OUTDATED": "It is outdated.",
@@ -129,6 +132,21 @@ WithdrawalReason = _of_choices(
         "PRIVACY": "To protect a person's privacy.",
         "SOURCE_GONE": "The source withdrew it.",
         "OTHER": "Another reason; see `explanation`.",
+        "EXPIRED": "The time for which it held is over.",
+    },
+)
+
+LessonState = _enum(
+    "LessonState",
+    "What the public finds at the identity of a lesson, or in a feed.",
+    {**{state.name: state.value for state in choices.PublicState}, "LEFT": LEFT},
+    {
+        "PUBLIC": "The lesson.",
+        "WITHDRAWN": "Why it was withdrawn.",
+        "REPLACED": "Which lesson takes its place.",
+        "EXPIRED": "That its time is over.",
+        "REMOVED": "Nothing: it was deleted, or is no longer public.",
+        "LEFT": "In a feed only: the lesson is public, but the feed is no longer about it.",
     },
 )
 

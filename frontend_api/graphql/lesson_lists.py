@@ -113,14 +113,7 @@ class LessonList:
         return LessonNode(card, lambda: self._detail(card.uuid), lambda: self._profiles)
 
     def _detail(self, uuid: str) -> LessonDetail:
-        if uuid not in self._details:
-            # Withdrawn between the search and this read.
-            raise QueryError(
-                "Deze les is zojuist offline gehaald. Stel de vraag opnieuw.",
-                code="GONE",
-                place="lessons",
-            )
-        return self._details[uuid]
+        return detail_of(uuid, self._details)
 
     @cached_property
     def _profiles(self) -> Profiles:
@@ -129,6 +122,18 @@ class LessonList:
     @cached_property
     def _details(self) -> Mapping[str, LessonDetail]:
         return selectors.lesson_details([hit.card.uuid for hit in self.results.hits])
+
+
+def detail_of(uuid: str, details: Mapping[str, LessonDetail]) -> LessonDetail:
+    """Return the details of a lesson of a list; raise ``QueryError`` when it is gone."""
+    if uuid not in details:
+        # Withdrawn between the search and this read.
+        raise QueryError(
+            "Deze les is zojuist offline gehaald. Stel de vraag opnieuw.",
+            code="GONE",
+            place="lessons",
+        )
+    return details[uuid]
 
 
 def lesson_list(description: str, **own_filter: str) -> graphene.Field:

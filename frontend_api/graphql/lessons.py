@@ -77,7 +77,10 @@ class WithdrawnLesson(RecordType):
     """A withdrawn lesson."""
 
     class Meta:
-        description = "A withdrawn lesson: why it is gone, and nothing of what it said."
+        description = (
+            "A lesson that was withdrawn, or whose time is over: why it is gone, and nothing "
+            "of what it said."
+        )
         interfaces = (LessonAnswer,)
 
     reason = graphene.Field(
@@ -85,7 +88,7 @@ class WithdrawnLesson(RecordType):
     )
     reason_label = graphene.String(required=True, description="The reason, in Dutch.")
     explanation = graphene.String(description="The reason in the editors' words.")
-    withdrawn_on = graphene.Date(required=True, description="Day of the withdrawal.")
+    withdrawn_on = graphene.Date(required=True, description="First day on which it no longer held.")
     replacement = graphene.Field(
         LessonReference, description="The public lesson that takes its place."
     )

@@ -44,6 +44,7 @@ MAX_GAP_MAPS = 2
 MAX_ERRORS = 20
 
 LESSON_LIST = "LessonConnection"
+CHANGE_LIST = "LessonChangePage"
 GAP_MAP = "GapMap"
 COMPARISONS = frozenset({"GemeenteComparison", "JeugdregioComparison"})
 
@@ -209,7 +210,7 @@ class _Scale:
             inner.depth + 1,
             inner.fields + 1,
             inner.aliases + (node.alias is not None),
-            inner.lesson_lists + (shown == LESSON_LIST),
+            inner.lesson_lists + (shown in {LESSON_LIST, CHANGE_LIST}),
             inner.comparisons + (shown in COMPARISONS),
             inner.gap_maps + (shown == GAP_MAP),
         )
@@ -223,6 +224,12 @@ def _refuse_repeated(node: FieldNode, shown: str) -> None:
         raise RefusedRequestError(
             f"‘{name}’ kan niet binnen een lijst. Vraag één term, gemeente, jeugdregio of "
             "pilot op, of gebruik de hoofdlijst lessons met een filter.",
+            code="NESTED_LESSON_LIST",
+            place=place,
+        )
+    if shown == CHANGE_LIST:
+        raise RefusedRequestError(
+            f"‘{name}’ kan niet binnen een lijst. Vraag één feed op.",
             code="NESTED_LESSON_LIST",
             place=place,
         )

@@ -19,8 +19,10 @@ from frontend_api.graphql.arguments import (
     the_one_given,
     uuid_of_uri,
 )
+from frontend_api.graphql.changes import changes_field
 from frontend_api.graphql.context import ReferenceTables
 from frontend_api.graphql.editorial_pages import editorial_pages, page_types
+from frontend_api.graphql.feeds import feed_field, feeds_field
 from frontend_api.graphql.gaps import gap_map_field
 from frontend_api.graphql.lesson_lists import LessonNode, lesson_list
 from frontend_api.graphql.lessons import Lesson, LessonAnswer, WithdrawnLesson
@@ -60,6 +62,9 @@ class Query(graphene.ObjectType):
         uri=_text("Permanent URI of the lesson."),
         slug=_text("Last part of the address of its page."),
     )
+    changes = changes_field()
+    feeds = feeds_field()
+    feed = feed_field()
     vocabularies = _many(Vocabulary, "All vocabularies.")
     vocabulary = graphene.Field(
         Vocabulary,

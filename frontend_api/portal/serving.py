@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from wagtail.models import Page
 
 from lessons import selectors
@@ -54,7 +55,8 @@ def _pilot_response(page: Any, request: HttpRequest) -> HttpResponseBase:
 
 def _is_shared_privately(page: Page) -> bool:
     """Tell whether the page is online for some; Wagtail has let this visitor through."""
-    return page.live and not page.expired and page.get_view_restrictions().exists()
+    is_over = page.expire_at is not None and page.expire_at <= timezone.now()
+    return page.live and not is_over and page.get_view_restrictions().exists()
 
 
 _RESPONDERS: Mapping[str, Callable[[Any, HttpRequest], HttpResponseBase]] = MappingProxyType(

@@ -27,6 +27,8 @@ from lessons.models import (
     Recommendation,
 )
 from lessons.withdrawing import withdraw
+from search import service
+from search.models import Feed
 from tests.factories import (
     make_content_page,
     make_gemeente,
@@ -39,6 +41,7 @@ from tests.factories import (
 )
 
 SECRET = "kanarie"
+FEEDS = ("alle-lessen", "geheimen")
 
 
 @dataclass
@@ -97,6 +100,7 @@ def plant() -> Planted:
     planted.public = _public_lessons(planted, image, document, hidden_pilots)
     planted.addresses += [lesson.get_url_parts()[2] for lesson in planted.hidden if lesson.pk]
     planted.addresses += [f"/id/les/{lesson.uuid}" for lesson in planted.hidden]
+    _feeds()
     get_user_model().objects.create_superuser(
         f"{SECRET}gebruiker", f"{SECRET}@example.org", "geheim", first_name=f"{SECRET}naam"
     )
@@ -134,6 +138,13 @@ def _hidden_lessons() -> list[LessonPage]:
         draft, private, locked, inside, scheduled, expired, unpublished, withdrawn,
         withdrawn_private, deleted,
     ]  # fmt: skip
+
+
+def _feeds() -> None:
+    """Make a feed of all lessons, and one that asks for the secret."""
+    for slug, query in zip(FEEDS, ("", f"q={SECRET}verlopen"), strict=True):
+        Feed.objects.create(title=slug, slug=slug, description="Voor partners.", query=query)
+    service.rebuild()
 
 
 def _private_files(planted: Planted) -> tuple[CustomImage, CustomDocument]:

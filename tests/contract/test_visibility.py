@@ -11,14 +11,16 @@ from django.test import Client, override_settings
 
 from frontend_api.graphql.schema import schema
 from search.service import LessonOrder
-from tests.contract.canaries import SECRET, plant
+from tests.contract.canaries import FEEDS, SECRET, plant
 from tests.contract.schema_walk import reached_fields, walks
 
 pytestmark = pytest.mark.django_db
 
 DEPTH = 3
 # What the API refuses to give for each object of a list, whatever it would show.
-ONCE_ONLY = {"LessonConnection", "GemeenteComparison", "JeugdregioComparison"}
+ONCE_ONLY = {
+    *("LessonConnection", "GemeenteComparison", "JeugdregioComparison", "LessonChangePage"),
+}
 NAMES = [
     "concept",
     "besloten",
@@ -67,6 +69,7 @@ def arguments_for(planted):
         "jeugdregio": ['(code: "JZ01")', '(code: "JZ09")'],
         "pilot": ['(slug: "kanarie-besloten")'],
         "page": ['(path: "/")'],
+        "feed": [f'(slug: "{slug}")' for slug in FEEDS],
     }
 
 
@@ -181,6 +184,7 @@ def test_no_page_shows_what_is_hidden(planted, client):
     addresses = [
         "/", "/lessen/", "/lessen/besloten-regio/", "/pilots/", "/zoeken/", "/graphiql/",
         f"/zoeken/?q={SECRET[:-1]}", "/zoeken/?sorteer=titel", "/sitemap.xml", "/robots.txt",
+        "/feeds/",
         "/witte-vlekken/", "/witte-vlekken/?rijen=jeugdregio&kolommen=partner", "/kaart/",
         "/gemeenten/GM0014/", "/jeugdregios/JZ01/", "/jeugdregios/JZ09/",
         "/vergelijken/?gemeente=GM0014",
@@ -189,6 +193,17 @@ def test_no_page_shows_what_is_hidden(planted, client):
     for address in addresses:
         response = client.get(address, follow=True)
         assert SECRET not in response.content.decode(), address
+
+
+def test_no_feed_shows_what_is_hidden(planted, client):
+    public = {str(lesson.uuid) for lesson in planted.public}
+    for slug in FEEDS:
+        for form in ("json", "atom", "csv", "csv?vorm=lang", "jsonl"):
+            text = client.get(f"/feeds/{slug}.{form}").content.decode()
+            # A feed says what it is about; that is an editor's choice.
+            assert SECRET not in text.replace(f"q={SECRET}verlopen", ""), (slug, form)
+            shown = {uuid for uuid in public if uuid in text}
+            assert shown == (public if slug == "alle-lessen" else set()), (slug, form)
 
 
 def test_addresses_of_what_is_hidden_say_nothing(planted, client):

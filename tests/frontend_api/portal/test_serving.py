@@ -66,12 +66,26 @@ def test_a_draft_has_no_address(client):
     assert client.get(lesson.get_url()).status_code == 404
 
 
-def test_a_lesson_that_expired_is_gone_before_the_scheduler_passes(client):
-    lesson = make_lesson()
+def test_a_lesson_that_expired_says_so_before_the_scheduler_passes(client):
+    lesson = make_lesson(title="Geheime titel")
     yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
     type(lesson).objects.filter(pk=lesson.pk).update(expire_at=yesterday)
 
-    assert client.get(lesson.url).status_code == 404
+    for address in (lesson.url, f"/id/les/{lesson.uuid}"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "Deze les is verlopen" in response.content.decode()
+        assert "Geheime titel" not in response.content.decode()
+
+
+def test_a_lesson_that_expired_behind_a_restriction_stays_silent(client):
+    lesson = make_lesson()
+    PageViewRestriction.objects.create(page=lesson, restriction_type="login")
+    yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
+    type(lesson).objects.filter(pk=lesson.pk).update(expire_at=yesterday)
+
+    assert client.get(lesson.url).status_code == 302
+    assert client.get(f"/id/les/{lesson.uuid}").status_code == 404
 
 
 @pytest.mark.parametrize("by", ["address", "uri"])
