@@ -175,7 +175,7 @@ def lesson(*, uuid: str | None = None, slug: str | None = None) -> LessonDetail 
 
 
 def lesson_cards(uuids: Iterable[str]) -> dict[str, LessonCard]:
-    """Return the cards of those of the lessons that are public, by uuid; six queries."""
+    """Return the cards of those of the lessons that are public, by uuid; five queries."""
     return {card.uuid: card for card in card_records(public_lessons().filter(uuid__in=list(uuids)))}
 
 

@@ -92,7 +92,7 @@ class Seen:
 
     @classmethod
     def of(cls, uuids: Sequence[str]) -> Seen:
-        """Ask the gate; six queries, and none for nothing."""
+        """Ask the gate; five queries, and none for nothing."""
         cards = selectors.lesson_cards(uuids) if uuids else {}
         return cls(cards, selectors.tombstones(uuid for uuid in uuids if uuid not in cards))
 
