@@ -82,6 +82,8 @@ def _load_settings() -> None:
 
 
 def _prepare(progress: Progress) -> None:
+    import logging
+
     import django
 
     django.setup()
@@ -89,7 +91,10 @@ def _prepare(progress: Progress) -> None:
 
     from cms.running.preparation import prepare
 
+    # The progress tells what is done; the log of server and worker begins after it.
+    logging.disable(logging.INFO)
     prepare(progress)
+    logging.disable(logging.NOTSET)
     connections.close_all()
 
 

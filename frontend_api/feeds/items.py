@@ -25,7 +25,7 @@ STATE_LABELS: Mapping[str, str] = MappingProxyType(
         LEFT: "valt niet meer onder deze feed",
     }
 )
-FORMS = ("json", "atom", "csv", "jsonl")
+FORMS = {"json": "JSON Feed", "atom": "Atom", "csv": "CSV", "jsonl": "JSON Lines"}
 
 
 @dataclass(frozen=True, slots=True)

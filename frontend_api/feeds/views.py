@@ -55,6 +55,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
             "title": feed.title,
             "description": feed.description,
             "addresses": {form: feed_path(feed.slug, form) for form in FORMS},
+            "forms": [(feed_path(feed.slug, form), name) for form, name in FORMS.items()],
         }
         for feed in service.feeds()
     ]

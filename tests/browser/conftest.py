@@ -31,6 +31,7 @@ from lessons.models import (
 )
 from lessons.withdrawing import withdraw
 from search import service
+from search.models import Feed
 from tests.factories import (
     make_content_page,
     make_gemeente,
@@ -71,6 +72,7 @@ PORTAL_KINDS = (
     "gaps",
     "gaps with a fault",
     "map",
+    "feeds",
     "gemeente",
     "jeugdregio",
     "gemeenten compared",
@@ -144,6 +146,8 @@ def _build() -> dict[str, str]:
     pilot.phase_dates = [PilotPhase(phase=make_term(Phase, "uitvoering"), note="datum niet bekend")]
     pilot.save()
     content = make_content_page(summary="<p>Kort gezegd.</p>", body="<h2>Kop</h2><p>Tekst.</p>")
+    for slug in ("alle-lessen", "buurt"):
+        Feed.objects.create(title=slug.capitalize(), slug=slug, description="Voor partners.")
     service.rebuild()
     return {
         "home": "/",
@@ -160,6 +164,7 @@ def _build() -> dict[str, str]:
         "gaps": "/witte-vlekken/",
         "gaps with a fault": "/witte-vlekken/?rijen=phase",
         "map": "/kaart/",
+        "feeds": "/feeds/",
         "gemeente": "/gemeenten/GM1690/",
         "jeugdregio": "/jeugdregios/JZ04/",
         "gemeenten compared": "/vergelijken/?gemeente=GM1690&gemeente=GM0106&gemeente=GM0114",
