@@ -37,6 +37,8 @@ ON_POSTGRESQL = (
     "tests/search/test_indexing.py",
     "tests/search/test_service.py",
     "tests/search/test_signal_handlers.py",
+    "tests/frontend_api/clients/test_limiting.py",
+    "tests/frontend_api/clients/test_middleware.py",
     "tests/frontend_api/graphql/test_lesson_lists.py",
     "tests/frontend_api/graphql/test_lessons.py",
 )

@@ -7,3 +7,8 @@ class FrontendApiConfig(AppConfig):
     name = "frontend_api"
     label = "frontend_api"
     verbose_name = "Frontend API"
+
+    def ready(self) -> None:
+        from frontend_api.clients import keys
+
+        keys.follow_changes()

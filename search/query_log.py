@@ -13,37 +13,29 @@ time of day, and nothing that ties one question to another. Three sieves go befo
 Nobody knows whether three questions came from three people, since that would take the
 very data that is left out; the sieves together are the protection, not the number alone.
 
-Counts wait in the memory of the process and are written beside the requests every few
-seconds, so a search pays for a lock and an addition. A process that is killed loses the
-seconds since.
+Counts wait in the memory of the process and are written beside the requests
+(``cms.waiting_counts``).
 """
 
 from __future__ import annotations
 
-import atexit
 import datetime
 import hashlib
 import hmac
-import os
 import re
-import threading
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import structlog
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
+from cms.waiting_counts import WaitingCounts
 from lessons.privacy import personal_data_in
 from search.models import QueryCount
 from search.query import LessonQuery
 from search.results import LessonResults
 from search.text_syntax import parse
-
-logger = structlog.get_logger(__name__)
 
 MOST_PRIVATE = 2
 """A wording that was asked this often or less is kept as a fingerprint only."""
@@ -53,7 +45,6 @@ NOT_KEPT = ""
 """Fingerprint of the wordings that are counted together and kept in no other form."""
 
 _MAX_LENGTH = 100
-_MOST_WAITING = 5_000
 # A date of any kind: whose it is, a question does not say.
 _DATE = re.compile(r"\b\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?(?:19|20)\d{2}\b")
 _NUMBER_OF_SOMEBODY = re.compile(r"\d{6}|\b[1-9]\d{3}[a-z]{2}\b", re.IGNORECASE)
@@ -95,32 +86,10 @@ def kept_wording(text: str) -> str | None:
     return NOT_KEPT if personal_data_in(text) or personal_data_in(text.upper()) else wording
 
 
-class _Waiting:
-    """The counts of this process that the database does not have yet."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._counts: Counter[Asked] = Counter()
-        self._writer_of: int | None = None
-
-    def add(self, asked: Asked, times: int = 1) -> None:
-        """Count a question; drop it when too many others wait, as nobody writes them."""
-        with self._lock:
-            if asked in self._counts or len(self._counts) < _MOST_WAITING:
-                self._counts[asked] += times
-            if settings.SEARCH_LOG_EVERY and self._writer_of != os.getpid():
-                self._writer_of = os.getpid()
-                threading.Thread(target=_write_again_and_again, daemon=True).start()
-
-    def take(self) -> Counter[Asked]:
-        """Return what waits, which then waits no more."""
-        with self._lock:
-            taken, self._counts = self._counts, Counter()
-            return taken
-
-
-_waiting = _Waiting()
-_stopping = threading.Event()
+# The function stands further down.
+_waiting: WaitingCounts[Asked] = WaitingCounts(
+    "queries", lambda taken: _store(taken), every="SEARCH_LOG_EVERY"
+)
 
 
 def write() -> int:
@@ -128,36 +97,12 @@ def write() -> int:
 
     Raises nothing: what could not be written waits on.
     """
-    taken = _waiting.take()
-    if not taken:
-        return 0
-    try:
-        with transaction.atomic():
-            _store(taken)
-    except DatabaseError:
-        logger.exception("query_counts_not_written", questions=taken.total())
-        for asked, times in taken.items():
-            _waiting.add(asked, times)
-        return 0
-    return taken.total()
+    return _waiting.write()
 
 
 def forget_waiting() -> None:
     """Drop the counts that wait in this process."""
     _waiting.take()
-
-
-def _write_again_and_again() -> None:
-    while not _stopping.wait(settings.SEARCH_LOG_EVERY):
-        write()
-        connection.close()
-
-
-@atexit.register
-def _write_the_last() -> None:
-    _stopping.set()
-    if settings.configured and settings.SEARCH_LOG_EVERY:
-        write()
 
 
 def _store(taken: Mapping[Asked, int]) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cms import content_version
+from frontend_api.clients import keys, limiting, usage
 from frontend_api.graphql import kept_answers
 from search import query_log
 from tests import elasticsearch_cluster, migrated_database
@@ -91,6 +92,9 @@ def _empty_memory() -> None:
     content_version.forget()
     kept_answers.clear()
     query_log.forget_waiting()
+    keys.forget()
+    limiting.forget()
+    usage.forget_waiting()
 
 
 @pytest.fixture(autouse=True)

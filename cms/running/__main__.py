@@ -82,7 +82,7 @@ def _load_settings() -> None:
 
 
 def _prepare(progress: Progress) -> None:
-    import logging
+    import logging  # noqa: TID251 - to be silent, not to log
 
     import django
 

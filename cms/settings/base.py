@@ -18,6 +18,7 @@ DEMO_ENABLED = False
 DEBUG = False
 SECRET_KEY: str = environment.value("LESSENBANK_SECRET_KEY")
 ALLOWED_HOSTS: list[str] = environment.value("LESSENBANK_ALLOWED_HOSTS")
+TRUSTED_PROXIES: int = environment.value("LESSENBANK_TRUSTED_PROXIES")
 BASE_URL: str = environment.value("LESSENBANK_BASE_URL").rstrip("/") or f"http://127.0.0.1:{PORT}"
 
 INSTALLED_APPS = [
@@ -59,6 +60,8 @@ MIDDLEWARE = [
     # After the static files, which are compressed once when they are collected.
     "cms.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before all that asks the database: who is refused costs as little as can be.
+    "frontend_api.clients.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -69,6 +72,9 @@ MIDDLEWARE = [
     "lessons.editing.draft_gate.DraftGateMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+# An address of a visitor is kept nowhere, and a header that says one is not to be believed.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
@@ -125,6 +131,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_COOLOFF_MESSAGE = _("Too many attempts to log in. Try again in a quarter of an hour.")
+# Its own way believes whatever X-Forwarded-For says.
+AXES_CLIENT_IP_CALLABLE = "cms.client_address.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
 LANGUAGE_CODE = "nl"
@@ -171,6 +179,9 @@ GRAPPLE = {
     "EXPOSE_GRAPHIQL": False,
 }
 GRAPHIQL_ENABLED: bool = environment.value("LESSENBANK_GRAPHIQL")
+API_ANONYMOUS_PER_MINUTE: int = environment.value("LESSENBANK_API_ANONYMOUS_PER_MINUTE")
+API_PARTNER_PER_MINUTE: int = environment.value("LESSENBANK_API_PARTNER_PER_MINUTE")
+API_USAGE_EVERY = 5  # seconds between two writes of what partners used; 0 writes nothing by itself
 
 SEARCH_ENGINE: str = environment.value("LESSENBANK_SEARCH_ENGINE")
 SEARCH_INDEX_DIR = DATA_DIR / "search-index"

@@ -85,6 +85,20 @@ def _days(text: str) -> int:
     return number
 
 
+def _proxies(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 10:
+        raise ValueError(text)
+    return number
+
+
+def _requests(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 1_000_000:
+        raise ValueError(text)
+    return number
+
+
 def _log_format(text: str) -> str:
     if text not in {"console", "json"}:
         raise ValueError(text)
@@ -139,6 +153,14 @@ VARIABLES: tuple[Variable, ...] = (
         "127.0.0.1,localhost",
         "host names, separated by commas",
         "Host names that the server answers to.",
+    ),
+    Variable(
+        "LESSENBANK_TRUSTED_PROXIES",
+        _proxies,
+        "0",
+        "a number from 0 to 10",
+        "How many proxies of your own stand before the server, each adding to X-Forwarded-For. "
+        "0: that header is not believed.",
     ),
     Variable(
         "LESSENBANK_SECRET_KEY",
@@ -227,6 +249,21 @@ VARIABLES: tuple[Variable, ...] = (
         "true",
         "true or false",
         "Whether GraphiQL is served at /graphiql/.",
+    ),
+    Variable(
+        "LESSENBANK_API_ANONYMOUS_PER_MINUTE",
+        _requests,
+        "300",
+        "a number of requests from 0 to 1000000",
+        "Requests a minute to the API from one network address without a key. 0: no limit.",
+    ),
+    Variable(
+        "LESSENBANK_API_PARTNER_PER_MINUTE",
+        _requests,
+        "3000",
+        "a number of requests from 0 to 1000000",
+        "Requests a minute of a partner with a key, unless the CMS says otherwise for it. "
+        "0: no limit.",
     ),
     Variable(
         "LESSENBANK_LOG_FORMAT",

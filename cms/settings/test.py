@@ -37,3 +37,7 @@ STORAGES = {
 ELASTICSEARCH_SECONDS = 30.0
 # A thread of its own would ask the database between two tests.
 SEARCH_LOG_EVERY = 0
+API_USAGE_EVERY = 0
+# A test asks more in a minute than any partner; those about limits set their own.
+API_ANONYMOUS_PER_MINUTE = 0
+API_PARTNER_PER_MINUTE = 0

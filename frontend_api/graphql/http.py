@@ -28,7 +28,7 @@ from graphql import (
     validate,
 )
 
-from frontend_api.graphql import kept_answers, limits
+from frontend_api.graphql import kept_answers, limits, persisted_queries
 from frontend_api.graphql.context import RequestContext
 from frontend_api.graphql.errors import RefusedRequestError, formatted
 from frontend_api.graphql.schema import schema
@@ -56,6 +56,8 @@ class GraphQLRequest:
     query: str
     variables: dict[str, Any] | None
     operation_name: str | None
+    sent_hash: str | None = None
+    """The hash under which the text is to be kept, when both were sent."""
 
 
 # A query changes nothing and no cookie is read, so a forged request gains nothing.
@@ -98,7 +100,8 @@ class GraphQLView(View):
         self, request: HttpRequest, read: Callable[[HttpRequest], GraphQLRequest]
     ) -> HttpResponse:
         try:
-            result = answer(read(request))
+            question = read(request)
+            result = answer(question)
         except HttpRefusal as refusal:
             return _refused(request, refusal)
         body: dict[str, Any] = {}
@@ -107,6 +110,8 @@ class GraphQLView(View):
         was_executed = not result.errors or any(error.path for error in result.errors)
         if was_executed:
             body["data"] = result.data
+            if question.sent_hash is not None:
+                persisted_queries.keep(question.query, question.sent_hash)
         return _json(request, body, 200 if was_executed else 400)
 
 
@@ -180,14 +185,15 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
 def _read_parameters(request: HttpRequest) -> GraphQLRequest:
     if len(request.META.get("QUERY_STRING", "")) > limits.MAX_REQUEST_BYTES:
         raise _too_large()
-    variables: Any = request.GET.get("variables")
-    if variables:
-        variables = _json_value(variables, "variables")
+    values: dict[str, Any] = {
+        name: _json_value(text, name) if (text := request.GET.get(name)) else None
+        for name in ("variables", "extensions")
+    }
     return _question(
         {
             "query": request.GET.get("query"),
-            "variables": variables or None,
             "operationName": request.GET.get("operationName") or None,
+            **values,
         }
     )
 
@@ -222,6 +228,7 @@ def _question(sent: Any) -> GraphQLRequest:
             place="body",
         )
     query, variables, name = (sent.get(key) for key in ("query", "variables", "operationName"))
+    query, sent_hash = _persisted(query, sent.get("extensions"))
     if not isinstance(query, str) or not query.strip():
         raise HttpRefusal(
             "De vraag ontbreekt: zet de GraphQL-tekst in query.",
@@ -236,7 +243,32 @@ def _question(sent: Any) -> GraphQLRequest:
         raise HttpRefusal(
             "De naam van de vraag moet tekst zijn.", code="INVALID_REQUEST", place="operationName"
         )
-    return GraphQLRequest(query, variables, name)
+    return GraphQLRequest(query, variables, name, sent_hash)
+
+
+def _persisted(query: Any, extensions: Any) -> tuple[Any, str | None]:
+    """Return the question, found by its hash when only that was sent, and the hash to keep."""
+    try:
+        asked = persisted_queries.asked_hash(extensions)
+        if asked is None:
+            return query, None
+        if query is None:
+            return persisted_queries.text_of(asked), None
+        if isinstance(query, str):
+            persisted_queries.check(query, asked)
+    except persisted_queries.UnknownQueryError:
+        # The message and the status that clients of this protocol wait for.
+        raise HttpRefusal(
+            "PersistedQueryNotFound",
+            code="PERSISTED_QUERY_NOT_FOUND",
+            place="extensions.persistedQuery.sha256Hash",
+            status=200,
+        ) from None
+    except persisted_queries.InvalidHashError as error:
+        raise HttpRefusal(
+            str(error), code="INVALID_PERSISTED_QUERY", place="extensions.persistedQuery"
+        ) from error
+    return query, asked
 
 
 def _too_large() -> HttpRefusal:

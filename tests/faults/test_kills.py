@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROJECT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("TEST_KILLS", "8"))
 """``make test-faults`` asks for very many more."""
@@ -33,6 +35,8 @@ def run(program: str, *arguments: str, data: Path) -> None:
     assert ran.returncode == 0, ran.stderr[-4000:]
 
 
+# The database of the tests is made for tests that say they need one.
+@pytest.mark.django_db
 def test_nothing_that_was_published_is_lost_by_kills(tmp_path, migrated_database_file):
     # Migrating takes longer than all kills; it is tried by tests of its own.
     shutil.copy(migrated_database_file, tmp_path / "lessenbank.sqlite3")

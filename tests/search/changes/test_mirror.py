@@ -21,7 +21,7 @@ from tests.search.changes.random_editing import RandomEditors
 
 pytestmark = pytest.mark.django_db
 
-STEPS = int(os.environ.get("TEST_STEPS", "25"))
+STEPS = int(os.environ.get("TEST_STEPS", "40"))
 SEED = int(os.environ.get("TEST_SEED", "20260601"))
 COMPARED_EVERY = 10
 FEEDS = {
