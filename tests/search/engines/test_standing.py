@@ -20,8 +20,13 @@ def test_a_lesson_that_another_replaces_stands_behind_it_when_they_say_the_same(
 
 def test_a_replaced_lesson_that_says_more_of_it_stands_behind_all_the_same(engine, fill):
     fill(
-        make_document(1, "Aan tafel", texts={"context": "Een kringgesprek"}),
-        make_document(2, "Kringgesprek", core="Kringgesprek", is_superseded=True),
+        make_document(1, "Kringgesprek aan tafel"),
+        make_document(
+            2,
+            "Kringgesprek aan tafel",
+            texts={"context": "Een kringgesprek"},
+            is_superseded=True,
+        ),
     )
 
     assert pks(engine.search(make_query("kringgesprek"))) == [1, 2]
