@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import pytest
+from django.db import connections, transaction
 
 from search.document_makers import _handed_out, entries_of
 from search.engines.contract import EngineError
@@ -25,8 +26,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def lesson_pks(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[int]]:
     """Return the keys of a few public lessons, made once."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         yield [make_lesson(gemeenten=[make_gemeente()]).pk for _ in range(5)]
         transaction.set_rollback(True)
@@ -39,9 +38,12 @@ def helpers(number: int) -> Iterator[tuple[list[Connection], int]]:
     They begin as copies of this one, so that they see the database that it has in memory.
     """
     pairs = [Pipe() for _ in range(number)]
+    connection = connections["default"]
     first = os.fork()
     if not first:
         try:
+            # Where a browser was opened before, a copy would not find it by itself.
+            connections["default"] = connection
             for ours, _theirs in pairs:
                 ours.close()
             begin([theirs for _ours, theirs in pairs])
