@@ -7,6 +7,7 @@ run fail. Each bench is a management command; add yours to ``BENCHES``.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -16,9 +17,12 @@ BENCHES = ("bench_comparability",)
 def main() -> int:
     """Run the benches, or those named; return a non-zero code when a bar is missed."""
     codes = []
+    # Whoever measures asks more than a visitor may.
+    environment = {**os.environ, "LESSENBANK_API_ANONYMOUS_PER_MINUTE": "0"}
     for name in sys.argv[1:] or BENCHES:
         print(f"== {name}", flush=True)
-        codes.append(subprocess.run([sys.executable, "manage.py", name], check=False).returncode)
+        command = [sys.executable, "manage.py", name]
+        codes.append(subprocess.run(command, env=environment, check=False).returncode)
     return max(codes)
 
 

@@ -28,6 +28,7 @@ PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # What depends on the database: queries, transactions, the gate and the outbox.
 ON_POSTGRESQL = (
     "tests/contract",
+    "tests/lessons/gaps/test_mapping.py",
     "tests/lessons/test_completeness.py",
     "tests/lessons/test_selectors.py",
     "tests/lessons/test_withdrawing.py",

@@ -47,5 +47,5 @@ def test_fails_when_a_bar_is_missed(places, monkeypatch):
 
 
 def test_asks_for_the_tables_first():
-    with pytest.raises(CommandError, match="Draai eerst load_geography"):
+    with pytest.raises(CommandError, match="Draai eerst make run"):
         bench()

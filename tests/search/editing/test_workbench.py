@@ -166,8 +166,8 @@ def test_trying_writes_nothing_and_counts_nothing(shown):
     ) as queries:
         shown(q="xylofoon", preferred="xylofoon", synonyms="slagwerk", pin=lesson.pk)
 
-    verbs = {query["sql"].split()[0] for query in queries} - {"SAVEPOINT", "RELEASE"}
-    assert verbs == {"SELECT"}
+    verbs = {query["sql"].lstrip("(").split()[0] for query in queries}
+    assert verbs - {"SAVEPOINT", "RELEASE"} == {"SELECT"}
     assert WordListVersion.objects.get().token == mark
     query_log.write()
     assert not QueryCount.objects.exists()
