@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import Prefetch
 from django.utils.formats import date_format
 
 from cms.rich_text import expand_many, public_page_url
@@ -46,30 +45,36 @@ def pilot_ref(pilot: PilotPage | PilotRow) -> PilotRef:
 
 
 def gemeente_records(**filters: object) -> tuple[GemeenteRecord, ...]:
-    """Return gemeenten in the order of their names, with three queries at most."""
-    gemeenten = (
-        Gemeente.objects.filter(**filters)
-        .select_related("jeugdregio")
-        .prefetch_related(
-            Prefetch("profiles", GemeenteProfile.objects.order_by("gemeente", "-edition"))
+    """Return gemeenten in the order of their names, with two queries."""
+    # Values, not objects: this is half of what a question about one gemeente costs.
+    rows = list(
+        Gemeente.objects.filter(**filters).values_list(
+            *("pk", "code", "name", "tooi_uri", "provincie", "latitude", "longitude"),
+            *("jeugdregio__code", "jeugdregio__name"),
         )
     )
-    return tuple(_gemeente_record(gemeente) for gemeente in gemeenten)
-
-
-def _gemeente_record(gemeente: Gemeente) -> GemeenteRecord:
-    profile = next(iter(gemeente.profiles.all()), None)
-    return GemeenteRecord(
-        code=gemeente.code,
-        name=gemeente.name,
-        uri=gemeente_uri(gemeente.code),
-        tooi_uri=gemeente.tooi_uri,
-        provincie=gemeente.provincie,
-        jeugdregio=jeugdregio_ref(gemeente.jeugdregio),
-        latitude=gemeente.latitude,
-        longitude=gemeente.longitude,
-        edition=profile.edition if profile else None,
-        figures=dict(profile.figures) if profile else {},
+    profiles = GemeenteProfile.objects.filter(gemeente__in=[row[0] for row in rows])
+    # The newest edition comes last, and stays.
+    newest = {
+        pk: (edition, figures)
+        for pk, edition, figures in profiles.order_by("edition").values_list(
+            "gemeente_id", "edition", "figures"
+        )
+    }
+    return tuple(
+        GemeenteRecord(
+            code=code,
+            name=name,
+            uri=gemeente_uri(code),
+            tooi_uri=tooi_uri,
+            provincie=provincie,
+            jeugdregio=PlaceRef(regio, regio_name, jeugdregio_uri(regio)),
+            latitude=latitude,
+            longitude=longitude,
+            edition=newest.get(pk, (None, {}))[0],
+            figures=newest.get(pk, (None, {}))[1],
+        )
+        for pk, code, name, tooi_uri, provincie, latitude, longitude, regio, regio_name in rows
     )
 
 

@@ -32,7 +32,8 @@ def run(program: str, *arguments: str, data: Path) -> None:
         timeout=SECONDS_A_KILL * KILLS,
         check=False,
     )
-    assert ran.returncode == 0, ran.stderr[-4000:]
+    lost = [line for line in ran.stdout.splitlines() if "LOST" in line]
+    assert ran.returncode == 0, f"{lost}\n{ran.stderr[-40_000:]}"
 
 
 # The database of the tests is made for tests that say they need one.
