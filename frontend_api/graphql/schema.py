@@ -7,7 +7,7 @@ registers; this one names what it holds. Resolvers only check arguments and ask
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 import graphene
 from graphql import GraphQLResolveInfo
@@ -89,7 +89,7 @@ class Query(graphene.ObjectType):
     )
     gemeente = graphene.Field(
         Gemeente,
-        description="One gemeente; null when there is none.",
+        description="One gemeente; null and an error when there is none.",
         code=_text(
             "CBS code, such as 'GM0014'. One that ended since 2015 gives its successor.",
             required=True,
@@ -98,7 +98,7 @@ class Query(graphene.ObjectType):
     jeugdregios = _many(Jeugdregio, "All jeugdregio's by name.")
     jeugdregio = graphene.Field(
         Jeugdregio,
-        description="One jeugdregio; null when there is none.",
+        description="One jeugdregio; null and an error when there is none.",
         code=_text("Code, such as 'JZ01'.", required=True),
     )
     gap_map = gap_map_field()
@@ -185,10 +185,11 @@ class Query(graphene.ObjectType):
 
     @staticmethod
     def resolve_gemeente(
-        _root: None, _info: GraphQLResolveInfo, code: str
-    ) -> records.GemeenteRecord | None:
+        _root: None, info: GraphQLResolveInfo, code: str
+    ) -> records.GemeenteRecord:
         """Return one gemeente."""
-        return selectors.gemeente(code) if is_code(code) else None
+        found = selectors.gemeente(code) if is_code(code) else None
+        return found or _unknown_place("gemeente", code, tuple(_tables(info).gemeenten))
 
     @staticmethod
     def resolve_jeugdregios(
@@ -199,10 +200,11 @@ class Query(graphene.ObjectType):
 
     @staticmethod
     def resolve_jeugdregio(
-        _root: None, _info: GraphQLResolveInfo, code: str
-    ) -> records.JeugdregioRecord | None:
+        _root: None, info: GraphQLResolveInfo, code: str
+    ) -> records.JeugdregioRecord:
         """Return one jeugdregio."""
-        return selectors.jeugdregio(code) if is_code(code) else None
+        found = selectors.jeugdregio(code) if is_code(code) else None
+        return found or _unknown_place("jeugdregio", code, tuple(_tables(info).jeugdregios))
 
     @staticmethod
     def resolve_pilots(_root: None, info: GraphQLResolveInfo) -> list[records.Pilot]:
@@ -247,6 +249,17 @@ def _check_known(place: str, value: str, accepted: tuple[str, ...]) -> None:
             place=place,
             accepted=accepted,
         )
+
+
+def _unknown_place(kind: str, code: str, accepted: tuple[str, ...]) -> NoReturn:
+    """Refuse a code of no place, of today or of before."""
+    field = {"gemeente": "gemeenten", "jeugdregio": "jeugdregios"}[kind]
+    raise QueryError(
+        f"‘{code[:60]}’ is geen code van een {kind}. Alle codes staan in {field} {{ code name }}.",
+        code="UNKNOWN_PLACE",
+        place="code",
+        accepted=accepted,
+    )
 
 
 schema = graphene.Schema(query=Query, types=[Lesson, WithdrawnLesson, *page_types().values()])

@@ -149,7 +149,8 @@ def test_no_odd_text_breaks_a_lookup(odd):
 
     answer = send(body).json()
 
-    assert "errors" not in answer
+    faults = {(*error["path"], error["extensions"]["code"]) for error in answer["errors"]}
+    assert faults == {("gemeente", "UNKNOWN_PLACE"), ("jeugdregio", "UNKNOWN_PLACE")}
     assert {name: value for name, value in answer["data"].items() if value} == {}
 
 

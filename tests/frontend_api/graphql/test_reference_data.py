@@ -72,14 +72,30 @@ def test_a_merged_term_stays_and_tells_what_replaced_it():
         'vocabulary(code: "x") { code }',
         'term(vocabulary: "phase", code: "x") { code }',
         'term(vocabulary: "x", code: "x") { code }',
-        'gemeente(code: "GM9999") { code }',
-        'jeugdregio(code: "JZ99") { code }',
         'pilot(slug: "x") { slug }',
         'page(slug: "x") { slug }',
     ],
 )
 def test_what_does_not_exist_is_null(question):
     assert list(ask(f"{{ {question} }}").values()) == [None]
+
+
+@pytest.mark.parametrize(
+    ("question", "accepted"),
+    [
+        ('gemeente(code: "GM9999") { code }', ["GM0014"]),
+        ('gemeente(code: "\\u0000") { code }', ["GM0014"]),
+        ('jeugdregio(code: "JZ99") { code }', ["JZ01"]),
+    ],
+)
+def test_a_code_of_no_place_is_an_error_with_the_codes_there_are(question, accepted):
+    make_gemeente()
+
+    error = error_of(f"{{ {question} }}")
+
+    assert (error["code"], error["place"]) == ("UNKNOWN_PLACE", "code")
+    assert error["accepted"] == accepted
+    assert "{ code name }" in error["message"]
 
 
 def gemeente_names(arguments):
