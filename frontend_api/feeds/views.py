@@ -1,8 +1,8 @@
 """The addresses of feeds: ``/feeds/<slug>.json``, ``.atom``, ``.csv`` and ``.jsonl``.
 
-Anybody's script may read them (CORS). A client that has the newest version is told so with
-304, at the cost of one small query. ``voor`` is the cursor of the page before, ``aantal``
-the size of a page; ``vorm=lang`` asks CSV for a row for each tag.
+Anybody's script may read them (``frontend_api.clients``). A client that has the newest
+version is told so with 304, at the cost of one small query. ``voor`` is the cursor of the
+page before, ``aantal`` the size of a page; ``vorm=lang`` asks CSV for a row for each tag.
 """
 
 from __future__ import annotations
@@ -64,10 +64,6 @@ def feed_list(request: HttpRequest) -> HttpResponse:
 
 def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """Answer with a page of a feed in one of its forms."""
-    return _for_every_origin(_answered(request, slug, form))
-
-
-def _answered(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": _ALLOWED})
     if request.method not in {"GET", "HEAD"}:
@@ -149,12 +145,3 @@ def _last_modified(feed: FeedRecord) -> int | None:
 
 def _refused(message: str, status: int) -> HttpResponse:
     return HttpResponse(f"{message}\n", status=status, content_type="text/plain; charset=utf-8")
-
-
-def _for_every_origin(response: HttpResponseBase) -> HttpResponseBase:
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Methods"] = _ALLOWED
-    response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
-    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
-    response["Access-Control-Max-Age"] = "86400"
-    return response
