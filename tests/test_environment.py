@@ -18,8 +18,9 @@ esac
 """
 FOUND_PYTHON = f"""\
 #!/bin/sh
-# A Python on the machine: knows its version, and makes an environment.
+# A Python on the machine: knows its version and its speed, and makes an environment.
 case "$*" in
+    *timeit*) echo "$TIME";;
     *version_info*) exit $OLD;;
     *"import ensurepip"*) exit $WITHOUT_VENV;;
     *"-m venv"*) mkdir -p .venv/bin; cat >.venv/bin/python <<'SCRIPT'
@@ -151,3 +152,30 @@ def test_another_trouble_is_shown_as_it_is(clone):
     assert done.returncode == 1
     assert "DO NOT MATCH THE HASHES" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("Lessenbank stopt: het maken van de Python")
+
+
+@pytest.mark.parametrize(
+    ("times", "chosen"),
+    [((90, 60), "python3.14"), ((90, 80), "python3"), ((90, 160), "python3")],
+)
+def test_a_python_that_is_much_faster_is_taken(clone, times, chosen):
+    """The folder stands before the rest of the path, so its two are found beside the real one."""
+    for name, time in zip(("python3", "python3.14"), times, strict=True):
+        (clone / name).write_text(
+            FOUND_PYTHON.replace(
+                "#!/bin/sh", f"#!/bin/sh\nOLD=0 WITHOUT_VENV=0 TIME={time}"
+            ).replace("mkdir -p", f"echo {name} >chosen; mkdir -p")
+        )
+        (clone / name).chmod(0o755)
+
+    done = subprocess.run(
+        ["bin/environment", "base"],
+        cwd=clone,
+        env={"PATH": f"{clone}:{os.environ['PATH']}", "TMPDIR": str(clone)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (clone / "chosen").read_text().strip() == chosen
