@@ -32,7 +32,9 @@ ON_POSTGRESQL = (
     "tests/lessons/test_completeness.py",
     "tests/lessons/test_selectors.py",
     "tests/lessons/test_withdrawing.py",
-    "tests/search/changes",
+    "tests/search/changes/test_mirror.py",
+    "tests/search/changes/test_reading.py",
+    "tests/search/changes/test_recording.py",
     "tests/search/engines/test_locks.py",
     "tests/search/feeds",
     "tests/search/test_indexing.py",
@@ -40,7 +42,6 @@ ON_POSTGRESQL = (
     "tests/search/test_signal_handlers.py",
     "tests/frontend_api/clients/test_limiting.py",
     "tests/frontend_api/clients/test_middleware.py",
-    "tests/frontend_api/graphql/test_lesson_lists.py",
     "tests/frontend_api/graphql/test_lessons.py",
 )
 # The engine and the service; ``make test-elasticsearch`` also tests the command of the node.
