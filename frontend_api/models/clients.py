@@ -1,4 +1,4 @@
-"""What the API itself remembers; nothing of it is content."""
+"""Who uses the API: clients of partners with their keys, their limits and their use."""
 
 from __future__ import annotations
 
@@ -16,27 +16,17 @@ from django.utils.translation import gettext_lazy as _
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
-class PersistedQuery(models.Model):
-    """The text of a question that partners ask by its hash."""
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    text = models.TextField()
-    used_on = models.DateField(db_index=True)
-
-    def __str__(self) -> str:
-        return self.sha256
-
-
 class Scope(models.TextChoices):
     """What a key may be used for."""
 
     GRAPHQL = "graphql", _("GraphQL")
     FEEDS = "feeds", _("Feeds")
+    MAKE_FEEDS = "make_feeds", _("Making feeds")
 
 
-def all_scopes() -> list[str]:
-    """Return every scope: content is public, so a client is narrowed only on purpose."""
-    return list(Scope.values)
+def reading_scopes() -> list[str]:
+    """Return every scope to read: content is public, so a client is narrowed only on purpose."""
+    return [Scope.GRAPHQL.value, Scope.FEEDS.value]
 
 
 def validate_origins(text: str) -> None:
@@ -77,7 +67,7 @@ class PartnerClient(models.Model):
         validators=[validate_role],
         help_text=_("The role to ask for, such as “web team”. No names of persons."),
     )
-    scopes = models.JSONField(_("may use"), default=all_scopes)
+    scopes = models.JSONField(_("may use"), default=reading_scopes)
     requests_per_minute = models.PositiveIntegerField(
         _("requests per minute"),
         null=True,
