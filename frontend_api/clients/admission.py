@@ -6,20 +6,32 @@ out by its lower limit, months later.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from graphql import GraphQLError
 
 from frontend_api.clients import keys, limiting
 from frontend_api.clients.keys import InvalidKeyError, KnownKey
 from frontend_api.clients.limiting import Allowance
-from frontend_api.graphql.errors import RefusedRequestError, formatted
+from frontend_api.graphql.errors import formatted
 from frontend_api.models import Scope
+from search.service import QueryError
 
 _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 # What a proxy before the site may ask visitors for; it is no attempt to show a key.
 _BASIC = re.compile(r"basic ", re.IGNORECASE)
+_SCOPES = {
+    "graphql": Scope.GRAPHQL,
+    "feed": Scope.FEEDS,
+    "zoeken": Scope.FEEDS,
+    "feeds": Scope.MAKE_FEEDS,
+}
+# No header of a request can have this name.
+_KEY_IN_REQUEST = "lessenbank.key"
 _REALM = 'Bearer realm="Lessenbank"'
 
 
@@ -51,6 +63,17 @@ def admit(request: HttpRequest, kind: str) -> Admission:
     return Admission(key, allowance, _forbidden(request, kind, key) if key else None)
 
 
+def keep_key(request: HttpRequest, key: KnownKey | None) -> None:
+    """Let the view know the key with which a request came in."""
+    request.META[_KEY_IN_REQUEST] = key
+
+
+def admitted_key(request: HttpRequest) -> KnownKey | None:
+    """Return the key with which a request came in."""
+    key: KnownKey | None = request.META.get(_KEY_IN_REQUEST)
+    return key
+
+
 def _taken(quota: limiting.Quota | None) -> Allowance | None:
     return limiting.take(quota) if quota else None
 
@@ -67,7 +90,7 @@ def _key(request: HttpRequest) -> KnownKey | None:
 
 def _forbidden(request: HttpRequest, kind: str, key: KnownKey) -> HttpResponse | None:
     # A feed is counted by its name; the data files and the suggestions need no scope.
-    scope = {"graphql": Scope.GRAPHQL, "feed": Scope.FEEDS}.get(kind.partition(":")[0])
+    scope = _SCOPES.get(kind.partition(":")[0])
     if scope is not None and scope.value not in key.scopes:
         return _refused(
             "Deze sleutel geldt hier niet. Vraag de beheerder om hem uit te breiden.",
@@ -106,10 +129,16 @@ def _too_many(allowance: Allowance) -> HttpResponse:
     return response
 
 
-def _refused(message: str, *, code: str, place: str, status: int) -> HttpResponse:
-    error = RefusedRequestError(message, code=code, place=place)
-    response = JsonResponse(
-        {"errors": [formatted(error)]}, status=status, json_dumps_params={"ensure_ascii": False}
-    )
+def refused_errors(faults: Iterable[QueryError], status: int) -> HttpResponse:
+    """Return a refusal in the form of every error of the API."""
+    errors = [formatted(GraphQLError(fault.message, original_error=fault)) for fault in faults]
+    text = json.dumps({"errors": errors}, ensure_ascii=False)
+    # A place may repeat what was sent, half a surrogate pair included.
+    content = text.encode("utf-8", "replace")
+    response = HttpResponse(content, status=status, content_type="application/json")
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _refused(message: str, *, code: str, place: str, status: int) -> HttpResponse:
+    return refused_errors([QueryError(message, code=code, place=place)], status)

@@ -32,7 +32,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from frontend_api.clients import keys, usage
 from frontend_api.clients.keys import IssuedKey
-from frontend_api.models import PartnerClient, PartnerKey, Scope, all_scopes
+from frontend_api.models import PartnerClient, PartnerKey, Scope, reading_scopes
 
 _policy = ModelPermissionPolicy(PartnerClient)
 _KEYS = "wagtailsnippets_frontend_api_partnerclient:keys"
@@ -44,7 +44,7 @@ class PartnerClientForm(WagtailAdminModelForm):
     scopes = forms.MultipleChoiceField(
         label=_("May use"),
         choices=Scope.choices,
-        initial=all_scopes,
+        initial=reading_scopes,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The data files and the suggestions are open to every client."),
     )

@@ -23,10 +23,21 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from frontend_api.clients import usage
-from frontend_api.clients.admission import admit
+from frontend_api.clients.admission import admit, keep_key
 
 _FEED = re.compile(r"/feeds/([a-z0-9-]{1,70})\.[a-z]+\Z")
-_KINDS = {"/graphql/": "graphql", "/zoeken/suggesties/": "suggesties"}
+_KINDS = {
+    "/graphql/": "graphql",
+    "/oembed": "data",
+    "/mijn-selectie/memo.pdf": "memo",
+    "/mijn-selectie/memo.docx": "memo",
+    "/zoeken/suggesties/": "suggesties",
+    "/zoeken/suggesties/opensearch": "suggesties",
+}
+_SEARCH = re.compile(r"/zoeken\.[a-z]+\Z")
+_FEEDS = "/feeds/"
+_MAKING = {"POST", "OPTIONS"}
+"""How a feed is made; with any other method its address is a page of the site."""
 _EXPOSED = "ETag, Last-Modified, Link, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate"
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -39,8 +50,10 @@ _PREFLIGHT = {
 
 def kind_of(path: str) -> str | None:
     """Return which kind of request an address of the API is; None for what is none."""
-    if path.startswith("/data/"):
+    if path.startswith(("/data/", "/id/")):
         return "data"
+    if _SEARCH.fullmatch(path):
+        return "zoeken"
     feed = _FEED.fullmatch(path)
     return f"feed:{feed[1]}" if feed else _KINDS.get(path)
 
@@ -54,6 +67,8 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer; a page of the site passes untouched."""
         kind = kind_of(request.path_info)
+        if request.path_info == _FEEDS and request.method in _MAKING:
+            kind = "feeds"
         if kind is None:
             return self.get_response(request)
         response = self._preflight(request) or self._answered(request, kind)
@@ -69,6 +84,7 @@ class ApiMiddleware:
 
     def _answered(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         admission = admit(request, kind)
+        keep_key(request, admission.key)
         response = admission.refusal or self.get_response(request)
         if admission.allowance is not None:
             for name, text in admission.allowance.headers.items():

@@ -18,6 +18,7 @@ from frontend_api.feeds.items import (
     absolute_page,
     gone_sentence,
     tags_of,
+    xml_text,
 )
 from lessons import selectors
 from lessons.records import LessonCard
@@ -32,15 +33,15 @@ def written(page: FeedPage) -> bytes:
     """Return the page of the feed."""
     feed = page.feed
     generator = _Atom(
-        title=_plain(feed.title),
+        title=xml_text(feed.title),
         link=page.home_url,
         description=None,
-        subtitle=_plain(feed.description),
+        subtitle=xml_text(feed.description),
         language=LANGUAGE,
         author_name=PUBLISHER,
         author_link=absolute("/"),
         feed_url=page.own_url,
-        feed_guid=absolute(f"/feeds/{feed.slug}"),
+        feed_guid=page.identity,
         page=page,
     )
     for card in page.lessons:
@@ -50,12 +51,12 @@ def written(page: FeedPage) -> bytes:
 
 def _entry(card: LessonCard) -> dict[str, Any]:
     address = selectors.licence_url(card.licence)
-    attribution = _plain(card.attribution)
+    attribution = xml_text(card.attribution)
     return {
-        "title": _plain(card.title),
+        "title": xml_text(card.title),
         "link": absolute_page(card.url),
         # Django calls it HTML; the core is plain text.
-        "description": html.escape(_plain(card.core), quote=False),
+        "description": html.escape(xml_text(card.core), quote=False),
         "unique_id": card.uri,
         "author_name": attribution,
         "pubdate": card.first_published_at,
@@ -64,11 +65,6 @@ def _entry(card: LessonCard) -> dict[str, Any]:
         "licence_url": address,
         "card": card,
     }
-
-
-def _plain(text: str) -> str:
-    """Return the text without what XML cannot hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n\r")
 
 
 class _Atom(Atom1Feed):
@@ -88,7 +84,8 @@ class _Atom(Atom1Feed):
         page: FeedPage = self.feed["page"]
         if page.next_url:
             handler.addQuickElement("link", "", {"rel": "next", "href": page.next_url})
-        handler.addQuickElement("lb:languageLevel", page.feed.language_level)
+        if page.feed.language_level:
+            handler.addQuickElement("lb:languageLevel", page.feed.language_level)
         for change in page.gone:
             _write_gone(handler, change)
 
@@ -100,7 +97,7 @@ class _Atom(Atom1Feed):
             handler.addQuickElement("link", "", {"rel": "license", "href": item["licence_url"]})
         for tag in tags_of(card):
             scheme = tag.uri.rpartition("/")[0] if tag.uri else f"{OWN_NAMESPACE}:{tag.facet}"
-            attributes = {"term": tag.code, "scheme": scheme, "label": _plain(tag.label)}
+            attributes = {"term": tag.code, "scheme": scheme, "label": xml_text(tag.label)}
             handler.addQuickElement("category", "", attributes)
         handler.addQuickElement("lb:lastReviewed", card.last_reviewed.isoformat())
 
@@ -108,7 +105,7 @@ class _Atom(Atom1Feed):
 def _write_gone(handler: Any, change: LessonChange) -> None:
     attributes = {"ref": change.uri, "when": rfc3339_date(change.changed_at)}
     handler.startElement("at:deleted-entry", attributes)
-    handler.addQuickElement("at:comment", _plain(gone_sentence(change)))
+    handler.addQuickElement("at:comment", xml_text(gone_sentence(change)))
     if change.tombstone is not None and change.tombstone.replacement is not None:
         link = {"rel": "related", "href": change.tombstone.replacement.uri}
         handler.addQuickElement("link", "", link)

@@ -46,6 +46,8 @@ class FeedPage:
     page: ChangePage
     own_url: str
     next_url: str | None
+    identity: str
+    """What stays the same whatever page and form it is read in."""
 
     @property
     def lessons(self) -> list[LessonCard]:
@@ -177,3 +179,8 @@ def gone_sentence(change: LessonChange) -> str:
             [sentence, f"Reden: {change.tombstone.reason_label}.", change.tombstone.explanation],
         )
     )
+
+
+def xml_text(text: str) -> str:
+    """Return the text without what XML cannot hold."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\t\n\r")

@@ -38,7 +38,7 @@ def written(page: FeedPage) -> bytes:
         "items": [item(card) for card in page.lessons],
         "_lessenbank": {
             "about": absolute(reverse("frontend_api:feeds")),
-            "language_level": feed.language_level,
+            "language_level": feed.language_level or None,
             "changed_at": feed.changed_at.isoformat(),
             "tombstones": [gone_values(change) for change in page.gone],
         },

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Mapping
-from functools import partial
-from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -21,8 +18,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from frontend_api.feeds import atom, csv_file, json_feed, json_lines
-from frontend_api.feeds.items import FORMS, FeedPage, feed_path, feed_url
+from frontend_api.feeds.items import FORMS, FeedPage, absolute, feed_path, feed_url
+from frontend_api.feeds.responses import ALLOWED, asked_size, page_response, refused
+from frontend_api.kept_answers import name_surrogates
 from search import service
 from search.service import FeedRecord, QueryError
 
@@ -32,18 +30,6 @@ _FORM = "1"
 """Raise it when the form of an output changes, so that no old copy is taken for the same."""
 
 _PARAMETERS = ("voor", "aantal", "vorm")
-_ALLOWED = "GET, HEAD, OPTIONS"
-
-Writer = Callable[[FeedPage], bytes]
-
-_WRITERS: Mapping[str, tuple[str, Writer]] = MappingProxyType(
-    {
-        "json": (json_feed.CONTENT_TYPE, json_feed.written),
-        "atom": (atom.CONTENT_TYPE, atom.written),
-        "csv": (csv_file.CONTENT_TYPE, csv_file.written),
-        "jsonl": (json_lines.CONTENT_TYPE, json_lines.written),
-    }
-)
 
 
 @require_safe
@@ -65,20 +51,21 @@ def feed_list(request: HttpRequest) -> HttpResponse:
 def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """Answer with a page of a feed in one of its forms."""
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": _ALLOWED})
+        return HttpResponse(status=204, headers={"Allow": ALLOWED})
     if request.method not in {"GET", "HEAD"}:
-        return HttpResponse(status=405, headers={"Allow": _ALLOWED})
+        return HttpResponse(status=405, headers={"Allow": ALLOWED})
     feed = service.feed(slug)
     if feed is None:
-        return _refused("Er is geen feed met deze naam.", 404)
+        return refused("Er is geen feed met deze naam.", 404)
     if not feed.is_active:
-        return _refused("Deze feed is beëindigd. Gebruik een andere, of zoek zelf.", 410)
+        return refused("Deze feed is beëindigd. Gebruik een andere, of zoek zelf.", 410)
     etag = _etag(request, feed, form)
     moment = _last_modified(feed)
     response = get_conditional_response(request, etag=etag, last_modified=moment)
     if response is None:
         response = _page(request, feed, form)
     if response.status_code in {200, 304}:
+        name_surrogates(response, "feed", f"feed-{slug}")
         response["ETag"] = etag
         if moment is not None:
             response["Last-Modified"] = http_date(moment)
@@ -93,14 +80,11 @@ def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 def _page(request: HttpRequest, feed: FeedRecord, form: str) -> HttpResponse:
     try:
-        size = _size(request.GET.get("aantal"))
+        size = asked_size(request, service.DEFAULT_ITEMS, service.MAX_ITEMS)
         before = request.GET.get("voor") or None
         found = service.feed_page(feed.slug, before, size)
     except QueryError as fault:
-        return _refused(fault.message, 400)
-    content_type, write = _WRITERS[form]
-    if form == "csv" and request.GET.get("vorm") == "lang":
-        write = partial(csv_file.written, is_long=True)
+        return refused(fault.message, 400)
     address = feed_url(feed.slug, form)
     given = {name: request.GET[name] for name in _PARAMETERS if request.GET.get(name)}
     following = {**given, "voor": found.cursor}
@@ -109,25 +93,9 @@ def _page(request: HttpRequest, feed: FeedRecord, form: str) -> HttpResponse:
         found,
         own_url=f"{address}?{urlencode(given)}" if given else address,
         next_url=f"{address}?{urlencode(following)}" if found.has_more else None,
+        identity=absolute(f"/feeds/{feed.slug}"),
     )
-    response = HttpResponse(write(page), content_type=content_type)
-    if page.next_url:
-        response["Link"] = f'<{page.next_url}>; rel="next"'
-    if form == "csv":
-        response["Content-Disposition"] = f'inline; filename="{feed.slug}.csv"'
-    return response
-
-
-def _size(text: str | None) -> int:
-    if text is None or not text:
-        return service.DEFAULT_ITEMS
-    if not (text.isascii() and text.isdecimal() and len(text) < 6):
-        raise QueryError(
-            f"Schrijf bij aantal een getal van 1 tot en met {service.MAX_ITEMS}.",
-            code="PAGE_SIZE",
-            place="aantal",
-        )
-    return int(text)
+    return page_response(request, page, form, feed.slug)
 
 
 def _etag(request: HttpRequest, feed: FeedRecord, form: str) -> str:
@@ -141,7 +109,3 @@ def _last_modified(feed: FeedRecord) -> int | None:
     if timezone.now() - feed.changed_at < datetime.timedelta(seconds=2):
         return None
     return int(feed.changed_at.timestamp())
-
-
-def _refused(message: str, status: int) -> HttpResponse:
-    return HttpResponse(f"{message}\n", status=status, content_type="text/plain; charset=utf-8")

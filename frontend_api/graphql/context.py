@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -84,3 +85,5 @@ class RequestContext:
     """The ``context`` of every resolver. It knows no user: all answers are public."""
 
     tables: ReferenceTables = field(default_factory=ReferenceTables)
+    deadline: float = math.inf
+    """When the answer has to be there, by the monotonic clock."""

@@ -23,7 +23,11 @@ def graphiql(request: HttpRequest) -> HttpResponse:
     """Show GraphiQL, unless the operator switched it off."""
     if not settings.GRAPHIQL_ENABLED:
         raise Http404
-    return render(request, "frontend_api/graphiql.html", {"examples": example_queries()})
+    context = {
+        "examples": example_queries(),
+        "is_trusted_only": settings.GRAPHQL_TRUSTED_ONLY,
+    }
+    return render(request, "frontend_api/graphiql.html", context)
 
 
 @cache

@@ -3,12 +3,17 @@
 The protocol is that of Apollo's clients: who asks by a hash that is not known is told so,
 sends text and hash together, and from then on the hash is enough. An address with a hash
 is short and the same for everybody, so that any cache on the way can keep its answer.
+
+A question is trusted when an administrator let it in; a site can be set to answer no others.
+Its text counts without the white space around it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import time
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +28,9 @@ logger = structlog.get_logger(__name__)
 MAX_LENGTH = 20_000
 MOST_QUERIES = 10_000
 """Beyond these, those that were sent longest ago make room."""
+
+SECONDS_BELIEVED = 10.0
+"""How long a process goes by the trusted questions that it read."""
 
 _ROOM = 1_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -49,9 +57,14 @@ def asked_hash(extensions: Any) -> str | None:
     return sha256
 
 
+def hash_of(text: str) -> str:
+    """Return the hash under which a question is asked."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def check(text: str, sha256: str) -> None:
     """Raise ``InvalidHashError`` when the hash is not that of the text."""
-    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != sha256:
+    if hash_of(text) != sha256:
         raise InvalidHashError("De sha256Hash is niet die van de meegestuurde vraag.")
 
 
@@ -72,12 +85,64 @@ def keep(text: str, sha256: str) -> None:
         with transaction.atomic():
             values = {"text": text, "used_on": timezone.localdate()}
             _kept, created = PersistedQuery.objects.update_or_create(pk=sha256, defaults=values)
-            if created and PersistedQuery.objects.count() > MOST_QUERIES:
+            others = PersistedQuery.objects.filter(is_trusted=False)
+            if created and others.count() > MOST_QUERIES:
                 _make_room()
     except DatabaseError:
         logger.exception("persisted_query_not_kept")
 
 
+def is_trusted(text: str) -> bool:
+    """Return whether an administrator let this question in."""
+    return hash_of(text.strip()) in _trusted_hashes()
+
+
+def trust(texts: Iterable[str]) -> int:
+    """Let questions in; return how many were not yet."""
+    new = 0
+    for text in texts:
+        sha256, known = hash_of(text), PersistedQuery.objects.filter(is_trusted=True)
+        if known.filter(pk=sha256).exists():
+            continue
+        values = {"text": text, "used_on": timezone.localdate(), "is_trusted": True}
+        PersistedQuery.objects.update_or_create(pk=sha256, defaults=values)
+        new += 1
+    forget_trusted()
+    return new
+
+
+def distrust(hashes: Iterable[str]) -> int:
+    """Let questions in no longer; return how many were. Other processes follow soon."""
+    trusted = PersistedQuery.objects.filter(is_trusted=True, pk__in=list(hashes))
+    number = trusted.update(is_trusted=False)
+    forget_trusted()
+    return number
+
+
+def trusted() -> list[PersistedQuery]:
+    """Return the questions that are let in, in the order of their hashes."""
+    return list(PersistedQuery.objects.filter(is_trusted=True).order_by("pk"))
+
+
+def forget_trusted() -> None:
+    """Ask the database anew which questions are let in."""
+    global _believed
+    _believed = None
+
+
+_believed: tuple[float, frozenset[str]] | None = None
+
+
+def _trusted_hashes() -> frozenset[str]:
+    global _believed
+    if _believed is None or _believed[0] < time.monotonic():
+        until = time.monotonic() + SECONDS_BELIEVED
+        rows = PersistedQuery.objects.filter(is_trusted=True).values_list("pk", flat=True)
+        _believed = (until, frozenset(rows))
+    return _believed[1]
+
+
 def _make_room() -> None:
-    oldest = PersistedQuery.objects.order_by("used_on").values_list("pk", flat=True)[:_ROOM]
+    others = PersistedQuery.objects.filter(is_trusted=False)
+    oldest = others.order_by("used_on").values_list("pk", flat=True)[:_ROOM]
     PersistedQuery.objects.filter(pk__in=list(oldest)).delete()

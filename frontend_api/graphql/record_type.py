@@ -21,6 +21,9 @@ def record_value(name: str, _default: Any, record: Any, info: GraphQLResolveInfo
     return shown(getattr(record, name), info)
 
 
+_ATTRIBUTE_READERS: set[Callable[..., Any]] = {record_value}
+
+
 def reference_value(full: Callable[[ReferenceTables, Any], Any]) -> Callable[..., Any]:
     """Return a resolver for what may be known by reference only.
 
@@ -32,7 +35,13 @@ def reference_value(full: Callable[[ReferenceTables, Any], Any]) -> Callable[...
         known = record if hasattr(record, name) else full(info.context.tables, record)
         return shown(getattr(known, name), info)
 
+    _ATTRIBUTE_READERS.add(value)
     return value
+
+
+def reads_attribute(resolver: Callable[..., Any]) -> bool:
+    """Return whether a resolver shows an attribute of the record, where the record has it."""
+    return resolver in _ATTRIBUTE_READERS
 
 
 class RecordType(graphene.ObjectType):

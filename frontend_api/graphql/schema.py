@@ -26,6 +26,7 @@ from frontend_api.graphql.feeds import feed_field, feeds_field
 from frontend_api.graphql.gaps import gap_map_field
 from frontend_api.graphql.lesson_lists import LessonNode, lesson_list
 from frontend_api.graphql.lessons import Lesson, LessonAnswer, WithdrawnLesson
+from frontend_api.graphql.lessons_by_uuid import lessons_by_uuid_field
 from frontend_api.graphql.pages import EditorialPage, PageInterface
 from frontend_api.graphql.pilots import Pilot
 from frontend_api.graphql.places import Gemeente, Jeugdregio
@@ -62,6 +63,7 @@ class Query(graphene.ObjectType):
         uri=_text("Permanent URI of the lesson."),
         slug=_text("Last part of the address of its page."),
     )
+    lessons_by_uuid = lessons_by_uuid_field()
     changes = changes_field()
     feeds = feeds_field()
     feed = feed_field()

@@ -96,7 +96,7 @@ def test_a_key_holds_through_its_last_day(issued):
 def test_a_key_that_is_believed_ends_with_its_day(issued, monkeypatch):
     known_key(issued.text)
     monkeypatch.setattr(
-        "frontend_api.models.timezone.localdate",
+        "frontend_api.models.clients.timezone.localdate",
         lambda: issued.key.expires_on + datetime.timedelta(days=1),
     )
 

@@ -3,6 +3,7 @@ import json
 import pytest
 from django.test import Client
 
+from frontend_api.graphql import limits
 from tests.frontend_api.graphql.asking import post
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,10 @@ def the_error(response):
 def test_a_question_in_json_is_answered():
     response = post(QUESTION)
     assert response.status_code == 200
-    assert response.json() == {"data": {"__typename": "Query"}}
+    assert response.json() == {
+        "data": {"__typename": "Query"},
+        "extensions": {"cost": {"requested": 1, "budget": limits.BUDGET}},
+    }
     assert response["Content-Type"] == "application/json; charset=utf-8"
 
 
@@ -30,7 +34,7 @@ def test_a_question_in_the_address_is_answered():
     question = "query Q($code: String!) { vocabulary(code: $code) { code } }"
     parameters = {"query": question, "variables": '{"code": "phase"}', "operationName": "Q"}
     response = Client().get("/graphql/", parameters)
-    assert response.json() == {"data": {"vocabulary": {"code": "phase"}}}
+    assert response.json()["data"] == {"vocabulary": {"code": "phase"}}
 
 
 def test_the_newer_media_type_is_given_to_who_asks_for_it():
@@ -129,7 +133,7 @@ def test_several_questions_need_the_name_of_one():
     document = "query A { __typename } query B { __typename }"
     assert the_error(post(document)) == (400, "OPERATION_NAME", "operationName")
     response = send(json.dumps({"query": document, "operationName": "B"}))
-    assert response.json() == {"data": {"__typename": "Query"}}
+    assert response.json()["data"] == {"__typename": "Query"}
 
 
 @pytest.mark.parametrize("kind", ["mutation", "subscription"])

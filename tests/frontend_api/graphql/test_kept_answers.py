@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cms import content_version
-from frontend_api.graphql import kept_answers
+from frontend_api import kept_answers
 from lessons.models import Phase
 from lessons.withdrawing import withdraw
 from search import service
@@ -54,6 +54,7 @@ def test_a_kept_answer_and_a_known_one_take_no_query(commit, django_assert_num_q
         assert response["ETag"] == first["ETag"]
         assert response["Cache-Control"] == "public, max-age=30, stale-while-revalidate=60"
         assert "Last-Modified" in response
+        assert response["Surrogate-Key"] == "lessenbank graphql"
 
 
 def test_an_answer_that_was_compressed_on_its_way_is_known_too(commit):

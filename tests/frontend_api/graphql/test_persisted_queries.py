@@ -49,7 +49,8 @@ def test_a_hash_is_enough_once_text_and_hash_were_sent(django_assert_num_queries
     assert unknown.status_code == 200
     assert error_of(unknown).items() >= UNKNOWN.items()
     assert unknown["Cache-Control"] == "no-store"
-    assert sent.json() == by_hash.json() == {"data": {"__typename": "Query"}}
+    assert sent.json() == by_hash.json()
+    assert sent.json()["data"] == {"__typename": "Query"}
     assert "max-age" in by_hash["Cache-Control"]
     with django_assert_num_queries(0):
         assert get().json() == by_hash.json()
@@ -61,7 +62,8 @@ def test_a_post_can_send_and_ask_too():
 
     post({"query": TEXT, "extensions": extensions()})
 
-    assert post({"extensions": extensions()}).json() == {"data": {"__typename": "Query"}}
+    answer = post({"extensions": extensions()}).json()
+    assert answer["data"] == {"__typename": "Query"}
 
 
 def test_a_hash_of_another_text_is_refused_and_not_kept():

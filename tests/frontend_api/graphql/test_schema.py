@@ -39,6 +39,7 @@ def test_the_committed_file_is_the_schema():
 def test_the_root_fields_are_exactly_these():
     assert set(SCHEMA.query_type.fields) == {
         "lessons",
+        "lessonsByUuid",
         "lesson",
         "changes",
         "feeds",

@@ -3,6 +3,9 @@
 An answer to ``GET`` is kept under its address and the version of the content it was made
 from (``cms.content_version``), so that none outlives the transaction that changes it. Who
 has the newest version already is told so, without asking the database anything.
+
+``Surrogate-Key`` says what an answer is about, for a cache of the operator: that can drop all
+answers about a lesson or a feed at once (docs/api-access.md).
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -28,7 +31,7 @@ STALE_WHILE_REVALIDATE = 60
 _SECONDS_KEPT = 60.0
 """An answer may tell of the search engine, whose state is no content."""
 _MOST_BYTES = 32_000_000
-_MOST_BYTES_OF_ONE = 500_000
+_MOST_BYTES_OF_ONE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +90,42 @@ def clear() -> None:
     _kept.clear()
 
 
-def respond(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def respond(
+    request: HttpRequest,
+    answer: Callable[[], HttpResponse],
+    *,
+    form: str = "",
+    keys: Iterable[str] = (),
+) -> HttpResponse:
     """Return the answer to ``request``: kept, or made by ``answer`` and kept from now on.
 
     Only what was answered without a fault is kept, and only that may be kept by others.
+    An answer that has one form under its address names that form, and another one when the
+    code writes it differently; any other may differ with the header ``Accept``. ``keys`` are
+    its surrogate keys, beside the one that every answer has.
     """
     # Read before the answer is made: what changes meanwhile gives it an older version.
     version = content_version.current()
-    key = f"{request.headers.get('Accept', '')} {request.get_full_path()}"
+    key = f"{form or request.headers.get('Accept', '')} {request.get_full_path()}"
     etag = f'"{hashlib.sha256(f"{version.token} {key}".encode()).hexdigest()[:32]}"'
     if _is_known(request, etag):
-        return _described(HttpResponseNotModified(), etag, version)
+        return _described(HttpResponseNotModified(), etag, version, form, keys)
     kept = _kept.get(key, version.token)
     if kept is not None:
         response = HttpResponse(kept.body, content_type=kept.content_type)
-        return _described(response, etag, version)
+        return _described(response, etag, version, form, keys)
     response = answer()
     if response.status_code != 200 or not _is_whole(response):
         response["Cache-Control"] = "no-store"
         return response
     until = time.monotonic() + _SECONDS_KEPT
     _kept.put(key, _Answer(version.token, until, response.content, response["Content-Type"]))
-    return _described(response, etag, version)
+    return _described(response, etag, version, form, keys)
+
+
+def name_surrogates(response: HttpResponse, *keys: str) -> None:
+    """Say what an answer is about, in the header by which caches can drop it."""
+    response["Surrogate-Key"] = " ".join(("lessenbank", *keys))
 
 
 def _is_whole(response: HttpResponse) -> bool:
@@ -121,10 +138,18 @@ def _is_known(request: HttpRequest, etag: str) -> bool:
     return any(tag.removeprefix("W/") == etag for tag in known)
 
 
-def _described(response: HttpResponse, etag: str, version: content_version.Version) -> HttpResponse:
+def _described(
+    response: HttpResponse,
+    etag: str,
+    version: content_version.Version,
+    form: str,
+    keys: Iterable[str],
+) -> HttpResponse:
     response["ETag"] = etag
     response["Last-Modified"] = http_date(version.changed_at.timestamp())
-    response["Vary"] = "Accept"
+    name_surrogates(response, *keys)
+    if not form:
+        response["Vary"] = "Accept"
     patch_cache_control(
         response,
         public=True,

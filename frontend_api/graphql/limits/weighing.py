@@ -1,8 +1,7 @@
-"""How much one request may ask, checked before anything of it is carried out.
+"""Counts what a question asks.
 
-The numbers leave ample room for every query in the documentation; what a list may hold
-is a limit of ``search.service``. Fragments count as often as they are spread, computed
-once for each, so that a nest of fragments costs nothing to refuse.
+Fragments count as often as they are spread, computed once for each, so that a nest of
+fragments costs nothing to refuse.
 """
 
 from __future__ import annotations
@@ -17,34 +16,51 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLCompositeType,
     GraphQLField,
+    GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
+    GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
-    Visitor,
+    ValueNode,
+    VariableNode,
     get_named_type,
     type_from_ast,
-    visit,
 )
 
 from frontend_api.graphql.errors import RefusedRequestError
-
-MAX_REQUEST_BYTES = 100_000
-MAX_TOKENS = 2_000
-MAX_DEPTH = 12
-MAX_FIELDS = 400
-MAX_ALIASES = 30
-MAX_ROOT_FIELDS = 10
-MAX_LESSON_LISTS = 5
-MAX_COMPARISONS = 5
-MAX_GAP_MAPS = 2
-MAX_ERRORS = 20
+from frontend_api.graphql.limits.costs import (
+    ITEMS_OF_PAGES,
+    LISTED,
+    MOST_LISTED,
+    NO_COST,
+    PAGES,
+    SIZES,
+    USUAL_SIZE,
+    Cost,
+    PageSize,
+)
+from frontend_api.graphql.limits.numbers import (
+    INTROSPECTION_COST,
+    MAX_ALIASES,
+    MAX_COMPARISONS,
+    MAX_DEPTH,
+    MAX_FIELDS,
+    MAX_GAP_MAPS,
+    MAX_LESSON_LISTS,
+    MAX_ROOT_FIELDS,
+)
+from frontend_api.graphql.limits.refusing import refuse_above
 
 LESSON_LIST = "LessonConnection"
 CHANGE_LIST = "LessonChangePage"
+LESSON_ANSWER = "LessonAnswer"
+"""One costs little; a list of them is a list of lessons."""
 GAP_MAP = "GapMap"
 COMPARISONS = frozenset({"GemeenteComparison", "JeugdregioComparison"})
 
@@ -59,6 +75,7 @@ class Weight:
     lesson_lists: int = 0
     comparisons: int = 0
     gap_maps: int = 0
+    cost: Cost = NO_COST
 
     def beside(self, other: Weight) -> Weight:
         """Return the weight of both together."""
@@ -69,77 +86,43 @@ class Weight:
             self.lesson_lists + other.lesson_lists,
             self.comparisons + other.comparisons,
             self.gap_maps + other.gap_maps,
+            self.cost.beside(other.cost),
         )
 
 
-def check_size(document: DocumentNode) -> None:
-    """Raise ``RefusedRequestError`` for a document too large to validate quickly.
-
-    Validation compares fields of one name pair by pair.
-    """
-    counter = _FieldCounter()
-    visit(document, counter)
-    _refuse_above(MAX_FIELDS, counter.number, "velden", "TOO_MANY_FIELDS")
-
-
-class _FieldCounter(Visitor):
-    """Counts the fields of a document as written, fragments not filled in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.number = 0
-
-    def enter_field(self, *_args: object) -> None:
-        """Count one."""
-        self.number += 1
-
-
-def check_limits(
+def weighed_cost(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode
-) -> None:
-    """Raise ``RefusedRequestError`` when a valid operation asks too much."""
-    if schema.query_type is None:
-        return
-    scale = _Scale(schema, document)
+) -> Cost:
+    """Return what a valid operation costs; raise ``RefusedRequestError`` when it asks too much."""
+    query_type = cast(GraphQLObjectType, schema.query_type)
+    scale = _Scale(schema, document, operation)
     root_fields = scale.count_fields(operation.selection_set)
-    _refuse_above(MAX_ROOT_FIELDS, root_fields, "hoofdvelden", "TOO_MANY_ROOT_FIELDS")
-    weight = scale.weigh(operation.selection_set, schema.query_type, in_list=False)
-    _refuse_above(MAX_DEPTH, weight.depth, "niveaus diep", "TOO_DEEP")
-    _refuse_above(MAX_FIELDS, weight.fields, "velden", "TOO_MANY_FIELDS")
-    _refuse_above(MAX_ALIASES, weight.aliases, "aliassen", "TOO_MANY_ALIASES")
-    _refuse_above(
+    refuse_above(MAX_ROOT_FIELDS, root_fields, "hoofdvelden", "TOO_MANY_ROOT_FIELDS")
+    weight = scale.weigh(operation.selection_set, query_type, in_list=False)
+    refuse_above(MAX_DEPTH, weight.depth, "niveaus diep", "TOO_DEEP")
+    refuse_above(MAX_FIELDS, weight.fields, "velden", "TOO_MANY_FIELDS")
+    refuse_above(MAX_ALIASES, weight.aliases, "aliassen", "TOO_MANY_ALIASES")
+    refuse_above(
         MAX_LESSON_LISTS, weight.lesson_lists, "lijsten van lessen", "TOO_MANY_LESSON_LISTS"
     )
-    _refuse_above(MAX_COMPARISONS, weight.comparisons, "vergelijkingen", "TOO_MANY_COMPARISONS")
-    _refuse_above(
+    refuse_above(MAX_COMPARISONS, weight.comparisons, "vergelijkingen", "TOO_MANY_COMPARISONS")
+    refuse_above(
         MAX_GAP_MAPS, weight.gap_maps, "overzichten van witte vlekken", "TOO_MANY_GAP_MAPS"
     )
-
-
-def too_deep() -> RefusedRequestError:
-    """Return the error for a document nested beyond what can be weighed at all."""
-    return RefusedRequestError(
-        f"Deze vraag is te diep genest; {MAX_DEPTH} niveaus mogen.",
-        code="TOO_DEEP",
-        place="query",
-    )
-
-
-def _refuse_above(limit: int, number: int, what: str, code: str) -> None:
-    if number > limit:
-        raise RefusedRequestError(
-            f"Deze vraag is te groot: {number} {what}, en het mogen er {limit} zijn. "
-            "Splits de vraag in meerdere verzoeken.",
-            code=code,
-            place="query",
-        )
+    return weight.cost
 
 
 class _Scale:
     """Weighs the selections of one document."""
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode
+    ) -> None:
         self._schema = schema
+        self._variables = {
+            definition.variable.name.value: definition.default_value
+            for definition in operation.variable_definitions
+        }
         self._fragments = {
             definition.name.value: definition
             for definition in document.definitions
@@ -193,9 +176,11 @@ class _Scale:
     def _weigh_field(self, node: FieldNode, parent: GraphQLCompositeType, in_list: bool) -> Weight:
         name = node.name.value
         if name.startswith("__"):
-            # Introspection: graphql-core has its own rule for its depth.
-            return Weight(depth=1, fields=1, aliases=int(node.alias is not None))
-        definition = parent.fields[name]  # type: ignore[union-attr]  # a valid query has no field on a union
+            # graphql-core has its own rule for the depth of introspection.
+            cost = INTROSPECTION_COST if node.selection_set else 1
+            return Weight(1, 1, int(node.alias is not None), cost=Cost(cost))
+        # A valid query has no field on a union.
+        definition = cast(GraphQLObjectType | GraphQLInterfaceType, parent).fields[name]
         shown = get_named_type(definition.type).name
         if in_list:
             _refuse_repeated(node, shown)
@@ -210,10 +195,45 @@ class _Scale:
             inner.depth + 1,
             inner.fields + 1,
             inner.aliases + (node.alias is not None),
-            inner.lesson_lists + (shown in {LESSON_LIST, CHANGE_LIST}),
+            inner.lesson_lists + _is_lesson_list(shown, definition),
             inner.comparisons + (shown in COMPARISONS),
             inner.gap_maps + (shown == GAP_MAP),
+            Cost(1).beside(self._repeated(inner.cost, node, parent, definition)),
         )
+
+    def _repeated(
+        self, inner: Cost, node: FieldNode, parent: GraphQLCompositeType, definition: GraphQLField
+    ) -> Cost:
+        """Return what is below a field, as often as the field gives it."""
+        name, shown = node.name.value, get_named_type(definition.type).name
+        if "first" in definition.args:
+            usual, most = PAGES[shown]
+            page = inner.as_items() if _is_list(definition) else inner
+            return page.on_page(self._page_size(node, "first", usual, most))
+        if LISTED in definition.args:
+            return inner.as_items().on_page(self._page_size(node, LISTED, MOST_LISTED, MOST_LISTED))
+        if parent.name in PAGES and name in ITEMS_OF_PAGES:
+            return inner.as_items()
+        if not _is_list(definition):
+            return inner
+        return inner.times(SIZES.get(f"{parent.name}.{name}", USUAL_SIZE))
+
+    def _page_size(self, node: FieldNode, argument: str, usual: int, most: int) -> PageSize:
+        for given in node.arguments:
+            if given.name.value != argument:
+                continue
+            if not isinstance(given.value, VariableNode):
+                return PageSize(_number(given.value, usual), most)
+            variable = given.value.name.value
+            return PageSize(_number(self._variables.get(variable), usual), most, variable)
+        return PageSize(usual, most)
+
+
+def _number(value: ValueNode | None, usual: int) -> int:
+    """Return how many items a literal asks for."""
+    if isinstance(value, IntValueNode):
+        return int(value.value)
+    return len(value.values) if isinstance(value, ListValueNode) else usual
 
 
 def _refuse_repeated(node: FieldNode, shown: str) -> None:
@@ -239,6 +259,12 @@ def _refuse_repeated(node: FieldNode, shown: str) -> None:
             code="NESTED_COMPARISON",
             place=place,
         )
+
+
+def _is_lesson_list(shown: str, definition: GraphQLField) -> bool:
+    if shown == LESSON_ANSWER:
+        return _is_list(definition)
+    return shown in {LESSON_LIST, CHANGE_LIST}
 
 
 def _is_list(definition: GraphQLField) -> bool:
