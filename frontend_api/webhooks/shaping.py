@@ -54,6 +54,7 @@ def stored_selection(text: str) -> str:
     result = _answered(stored, [])
     if result.errors:
         raise SelectionError(str(formatted(result.errors[0])["message"]))
+    _check_cost(stored)
     return stored
 
 
@@ -84,6 +85,15 @@ def _is_bare(selection: OperationDefinitionNode) -> bool:
         and not selection.variable_definitions
         and not selection.directives
     )
+
+
+def _check_cost(selection: str) -> None:
+    """Refuse what may be asked of one lesson and is too much for as many as are sent at once."""
+    from frontend_api.graphql.answering import checked_question
+
+    cost = checked_question(_QUESTION % selection).cost.largest()
+    if cost > limits.BUDGET:
+        raise SelectionError(limits.too_costly(cost).message)
 
 
 def _answered(selection: str, uuids: Sequence[str]) -> ExecutionResult:

@@ -236,6 +236,10 @@ def test_a_selection_is_kept_in_its_own_form(text, stored):
         ("{ story(parts: $uuids) { text } }", "used in position"),
         ("{ phases }", "must have a selection"),
         ("{ phases { lessons { totalCount } } }", "kan niet binnen een lijst"),
+        (
+            "{ gemeenten { jeugdregio { gemeenten { jeugdregio { gemeenten { code name } } } } } }",
+            "te duur",
+        ),
         ("{ gemeenten { comparable { nodes { place { name } } } } }", None),
         ("{" + " ".join(f"a{number}: title" for number in range(31)) + "}", "aliassen"),
         ("{" + "title " * 500 + "}", "velden"),
