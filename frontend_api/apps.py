@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class FrontendApiConfig(AppConfig):
@@ -10,5 +11,7 @@ class FrontendApiConfig(AppConfig):
 
     def ready(self) -> None:
         from frontend_api.clients import keys
+        from frontend_api.webhooks.checks import check_private_addresses
 
         keys.follow_changes()
+        register(check_private_addresses, Tags.security, deploy=True)

@@ -16,7 +16,17 @@ def lesson_uri(uuid: object) -> str:
 
 def term_uri(term: Concept) -> str:
     """Return the URI of a term."""
-    return f"{settings.BASE_URL}/id/{term.uri_segment}/{term.code}"
+    return f"{vocabulary_uri(type(term))}/{term.code}"
+
+
+def vocabulary_uri(model: type[Concept]) -> str:
+    """Return the URI of a vocabulary, which those of its terms begin with."""
+    return f"{settings.BASE_URL}/id/{model.uri_segment}"
+
+
+def pilot_uri(slug: str) -> str:
+    """Return the URI of a pilot."""
+    return f"{settings.BASE_URL}/id/pilot/{slug}"
 
 
 def gemeente_uri(code: str) -> str:

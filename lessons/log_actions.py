@@ -8,9 +8,17 @@ from wagtail import hooks
 
 @hooks.register("register_log_actions")
 def register_withdrawal_actions(actions: Any) -> None:
-    """Let the log tell who withdrew a lesson, who put it back, and what was refused."""
+    """Let the log tell who withdrew, put back or shared a lesson, and what was refused."""
     actions.register_action("lessons.withdraw", _("Withdraw"), _("Withdrew the lesson"))
     actions.register_action("lessons.reinstate", _("Reinstate"), _("Put the lesson back online"))
+    actions.register_action(
+        "lessons.share_draft", _("Share the draft"), _("Made a link to the draft")
+    )
+    actions.register_action(
+        "lessons.revoke_draft_links",
+        _("Revoke the links to the draft"),
+        _("Revoked all links to the draft"),
+    )
     actions.register_action(
         "lessons.refuse_publication",
         _("Refuse publication"),

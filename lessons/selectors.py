@@ -2,7 +2,8 @@
 
 Every output reads here and nowhere else: GraphQL, pages, feeds, the search index. What
 ``lessons.visibility`` does not let through does not exist for a caller of this module.
-The one exception says so in its name: :func:`preview_lesson`.
+The exceptions say so in their names: :func:`preview_lesson` and :func:`preview_pilot`, for
+editors, and :func:`shared_draft`, for whoever was given a signed link.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from uuid import UUID
 from django.db import models
 
 from lessons.addresses import lesson_uri as lesson_uri
+from lessons.addresses import pilot_uri as pilot_uri
 from lessons.choices import LessonKind, LessonScope
 from lessons.comparability.beside import side_by_side as side_by_side
 from lessons.comparability.finding import (
@@ -31,6 +33,7 @@ from lessons.comparability.viewpoints import Viewpoint as Viewpoint
 from lessons.comparability.viewpoints import viewpoint as seen_from
 from lessons.comparability.weighting import InvalidComparison as InvalidComparison
 from lessons.comparability.weighting import weighting
+from lessons.draft_links import EndedLinkError, NotOurLinkError, open_link
 from lessons.gaps.axes import GAP_AXES as GAP_AXES
 from lessons.gaps.mapping import InvalidGapMap as InvalidGapMap
 from lessons.gaps.mapping import gap_map as gap_map
@@ -45,6 +48,11 @@ from lessons.reading.details import draft_detail, public_details
 from lessons.reading.details import licence_url as licence_url
 from lessons.reading.facets import facet_tables as _facet_tables
 from lessons.reading.indexables import card_records, indexable_records
+from lessons.reading.listings import (
+    lesson_addresses as lesson_addresses,
+)
+from lessons.reading.listings import licences_in_use as licences_in_use
+from lessons.reading.listings import page_addresses as page_addresses
 from lessons.reading.marks import surroundings_marks as surroundings_marks
 from lessons.reading.places import (
     PILOT_RELATIONS,
@@ -56,6 +64,7 @@ from lessons.reading.places import (
 )
 from lessons.reading.places import former_gemeenten as _former_gemeenten
 from lessons.reading.places import period_profiles as period_profiles
+from lessons.reading.standings import adoption_counts as adoption_counts
 from lessons.reading.terms import TermTable, vocabulary_record
 from lessons.reading.tombstones import gone_lessons as gone_lessons
 from lessons.reading.tombstones import tombstone_of
@@ -70,6 +79,7 @@ from lessons.records import (
     LessonCard,
     LessonDetail,
     Pilot,
+    SharedDraft,
     SimilarityTable,
     Term,
     Tombstone,
@@ -158,16 +168,22 @@ def public_lesson_uuids() -> dict[int, str]:
     return {pk: str(uuid) for pk, uuid in found}
 
 
-def lesson(*, uuid: str | None = None, slug: str | None = None) -> LessonDetail | Tombstone | None:
+def lesson(
+    *, uuid: str | None = None, slug: str | None = None, path: str = ""
+) -> LessonDetail | Tombstone | None:
     """Return the lesson, its tombstone when it was withdrawn or has expired, or None.
 
-    Takes at most thirteen queries. A malformed uuid is an unknown one.
+    ``path`` is that of its page, such as ``/lessen/landelijk/vraag-het-gezin/``. Takes at
+    most thirteen queries. A malformed uuid is an unknown one.
     """
     if uuid is not None:
         try:
             key = models.Q(uuid=UUID(uuid))
         except ValueError:
             return None
+    elif path:
+        # In the tree it stands below the home page, which has no part in the address.
+        key = models.Q(slug=path.strip("/").rpartition("/")[2], url_path__endswith=path)
     else:
         key = models.Q(slug=slug)
     found = public_lessons().filter(key).select_related("jeugdregio", "pilot").first()
@@ -188,6 +204,23 @@ def lesson_details(uuids: Iterable[str]) -> dict[str, LessonDetail]:
 def preview_lesson(page: LessonPage) -> LessonDetail:
     """Return a draft as readers would see it. Only for those who may edit the page."""
     return draft_detail(page)
+
+
+def shared_draft(token: str) -> SharedDraft | None:
+    """Return what a signed link to a draft opens; None for what is no link of ours.
+
+    For the one page that shows a shared draft; no other output may call this.
+    """
+    try:
+        opened = open_link(token)
+    except NotOurLinkError:
+        return None
+    except EndedLinkError:
+        return SharedDraft(None, None, "")
+    draft = opened.draft
+    is_public = not draft.has_unpublished_changes and bool(still_public([draft.pk]))
+    detail = draft_detail(draft)
+    return SharedDraft(detail, opened.expires_at, detail.card.url if is_public else "")
 
 
 def vocabularies() -> tuple[Vocabulary, ...]:

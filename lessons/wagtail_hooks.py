@@ -23,6 +23,7 @@ from wagtail.snippets.models import register_snippet
 from lessons.editing.adoptions import AdoptionViewSet
 from lessons.editing.choosers import lesson_chooser_viewset
 from lessons.editing.dashboard import arrange_dashboard
+from lessons.editing.draft_links import DraftLinksView, has_draft
 from lessons.editing.page_views import ReadOnlyPagesAPIViewSet, lesson_page_viewset
 from lessons.editing.permissions import linkable_pages, may_see_all_pages
 from lessons.editing.reference_data import ReferenceDataGroup
@@ -57,10 +58,11 @@ def register_lesson_chooser() -> Any:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    """Add withdrawing, putting back, and the list of what is withdrawn."""
+    """Add withdrawing, putting back, sharing a draft, and the list of what is withdrawn."""
     return [
         path("lessons/<int:page_id>/withdraw/", WithdrawView.as_view(), name="withdraw_lesson"),
         path("lessons/<int:page_id>/reinstate/", ReinstateView.as_view(), name="reinstate_lesson"),
+        path("lessons/<int:page_id>/share/", DraftLinksView.as_view(), name="share_draft"),
         path("reports/withdrawn/", WithdrawnLessonsView.as_view(), name="withdrawn_lessons"),
         path(
             "reports/withdrawn/results/",
@@ -98,6 +100,22 @@ def withdrawal_buttons(
             reverse("reinstate_lesson", args=[page.pk]),
             icon_name="upload",
             priority=58,
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def sharing_button(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Offer to share a draft with somebody who has no account."""
+    if not isinstance(page, LessonPage) or not has_draft(page):
+        return
+    if page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Share draft…"),
+            reverse("share_draft", args=[page.pk]),
+            icon_name="link",
+            priority=57,
         )
 
 

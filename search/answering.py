@@ -21,7 +21,7 @@ from search.engines.contract import (
 )
 from search.engines.registry import get_engine
 from search.query import LessonOrder, LessonQuery
-from search.resolution import FacetTables, facet_tables, resolve
+from search.resolution import FacetTables, facet_tables, kept_facet_tables, resolve
 from search.results import Facet, FacetTerm, LessonHit, LessonResults, WayOut
 from search.standby import as_it_is_now, standby_engine
 from search.text_syntax import TextQuery, parse
@@ -68,7 +68,7 @@ def answer(query: LessonQuery, word_lists: WordLists | None = None) -> LessonRes
 def _answer(
     query: LessonQuery, seen: selectors.Viewpoint | None, word_lists: WordLists | None
 ) -> LessonResults:
-    tables = facet_tables(query)
+    tables = facet_tables(query, kept_facet_tables)
     asked = resolve(query, tables, seen)
     if word_lists is None:
         word_lists = current_word_lists() if asked.text.is_ranking else NO_WORD_LISTS

@@ -84,6 +84,7 @@ def _record_alone(entries: Sequence[OutboxEntry]) -> None:
         with transaction.atomic():
             recording.record({entry.lesson_pk for entry in entries})
             outbox.mark_recorded(entries)
+            content_version.changed()
 
 
 def _refresh_feeds(engine: Engine, wait: float) -> None:

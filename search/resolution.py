@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
+from django.core.cache import cache
 from django.utils import timezone
 
+from cms import content_version
 from lessons import selectors
 from lessons.records import FacetTable
 from lessons.selectors import FACETS
@@ -20,14 +22,18 @@ MAX_CODES = 400
 """The most codes in one filter: enough for every gemeente."""
 
 _YEARS = range(10_000)
+_SECONDS_KEPT = 600
 
 FacetTables = Mapping[str, FacetTable]
 
 
-def facet_tables(query: LessonQuery) -> FacetTables:
+def facet_tables(
+    query: LessonQuery,
+    live: Callable[[Collection[str]], FacetTables] = selectors.facet_tables,
+) -> FacetTables:
     """Return the codes of every facet that the query names.
 
-    Takes one query to the database, and one more when pilots are among them.
+    Takes one query to the database, and those of ``live`` when pilots are among them.
     """
     for facet in query.filters:
         _require_facet(facet, "filter")
@@ -37,8 +43,24 @@ def facet_tables(query: LessonQuery) -> FacetTables:
     if not asked:
         return {}
     lasting = current_word_lists().tables
-    live = selectors.facet_tables([facet for facet in asked if facet not in lasting])
-    return {facet: live.get(facet) or lasting[facet] for facet in FACETS if facet in asked}
+    found = live([facet for facet in asked if facet not in lasting])
+    return {facet: found.get(facet) or lasting[facet] for facet in FACETS if facet in asked}
+
+
+def kept_facet_tables(facets: Collection[str]) -> FacetTables:
+    """Return the tables of facets as they are in this version of the content.
+
+    For showing only: another process may have changed them within the second that a version
+    is believed.
+    """
+    if not facets:
+        return {}
+    key = f"facet-tables-{content_version.current().token}-{'-'.join(sorted(facets))}"
+    tables: FacetTables | None = cache.get(key)
+    if tables is None:
+        tables = selectors.facet_tables(facets)
+        cache.set(key, tables, _SECONDS_KEPT)
+    return tables
 
 
 def resolve(

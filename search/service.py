@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from lessons.records import LessonCard
-from search import answering, checking, indexing, outbox, query_log, relating, suggesting
+from lessons.records import LessonCard, PlaceRef
+from search import (
+    answering,
+    checking,
+    indexing,
+    outbox,
+    query_log,
+    relating,
+    suggesting,
+    viewpoints,
+)
 from search.changes import recording
 from search.changes.reading import (
     DEFAULT_CHANGES,
@@ -15,6 +24,7 @@ from search.changes.reading import (
 from search.checking import Difference
 from search.engines.contract import BANDS_FACET, EngineError, IndexState, RebuildRunningError
 from search.engines.registry import get_engine
+from search.feeds.making import MAX_MADE, InvalidFeedError, NewFeed, make_feed
 from search.feeds.reading import (
     DEFAULT_ITEMS,
     LEFT,
@@ -25,6 +35,7 @@ from search.feeds.reading import (
     feed_record,
     feed_records,
 )
+from search.following import LessonEvent, events_after, register_position, seen_now
 from search.indexing import Progress
 from search.parameters import from_parameters, to_parameters
 from search.query import (
@@ -63,6 +74,7 @@ __all__ = [
     "LESSON",
     "MAX_CHANGES",
     "MAX_ITEMS",
+    "MAX_MADE",
     "MAX_PAGE_SIZE",
     "MAX_RELATED",
     "MAX_SUGGESTIONS",
@@ -75,12 +87,15 @@ __all__ = [
     "FeedRecord",
     "Highlight",
     "HitComparison",
+    "InvalidFeedError",
     "LessonCard",
     "LessonChange",
+    "LessonEvent",
     "LessonHit",
     "LessonOrder",
     "LessonQuery",
     "LessonResults",
+    "NewFeed",
     "QueryError",
     "RebuildRunningError",
     "Suggestion",
@@ -88,19 +103,24 @@ __all__ = [
     "WayOut",
     "changes",
     "check",
+    "compare",
     "drain",
+    "events_after",
     "feed",
     "feed_changes",
     "feed_page",
     "feeds",
     "from_parameters",
+    "make_feed",
     "mend",
     "mend_changes",
     "needs_rebuild",
     "pending",
     "rebuild",
+    "register_position",
     "related",
     "search",
+    "seen_now",
     "suggest",
     "to_parameters",
 ]
@@ -128,6 +148,16 @@ def suggest(text: str, first: int = DEFAULT_SUGGESTIONS) -> tuple[Suggestion, ..
     with the index leaves out titles.
     """
     return suggesting.suggest(text, first)
+
+
+def compare(card: LessonCard, viewpoint: Viewpoint) -> tuple[PlaceRef, HitComparison | None]:
+    """Return from where is looked, and how the place of one lesson compares to it.
+
+    The comparison is None for a lesson without a place that can be compared. Raises
+    ``QueryError`` for a place that does not exist; five queries at most.
+    """
+    seen = viewpoints.view(viewpoint)
+    return seen.place, viewpoints.compared(seen, card)
 
 
 def related(card: LessonCard, first: int = DEFAULT_RELATED) -> tuple[LessonCard, ...]:
@@ -163,9 +193,12 @@ def feed(slug: str) -> FeedRecord | None:
     return feed_record(slug)
 
 
-def feeds() -> tuple[FeedRecord, ...]:
-    """Return the feeds that are in use, by title."""
-    return feed_records()
+def feeds(*, of_partners: bool = False) -> tuple[FeedRecord, ...]:
+    """Return the feeds of editors that are in use, by title, or those of partners as well.
+
+    What partners make is for who knows its name: no editor has read its title.
+    """
+    return feed_records(of_partners=of_partners)
 
 
 def _catch_up() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings import environment
@@ -20,6 +20,10 @@ SECRET_KEY: str = environment.value("LESSENBANK_SECRET_KEY")
 ALLOWED_HOSTS: list[str] = environment.value("LESSENBANK_ALLOWED_HOSTS")
 TRUSTED_PROXIES: int = environment.value("LESSENBANK_TRUSTED_PROXIES")
 BASE_URL: str = environment.value("LESSENBANK_BASE_URL").rstrip("/") or f"http://127.0.0.1:{PORT}"
+
+PUBLISHER: str = environment.value("LESSENBANK_PUBLISHER")
+PUBLISHER_URI: str = environment.value("LESSENBANK_PUBLISHER_URI")
+CONTACT: str = environment.value("LESSENBANK_CONTACT")
 
 INSTALLED_APPS = [
     "frontend_api",
@@ -50,16 +54,19 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    # For its templates; the addresses are our own.
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.security_headers.IsolationMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # After the static files, which are compressed once when they are collected.
     "cms.compression.CompressionMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.security_headers.ContentPolicyMiddleware",
     # Before all that asks the database: who is refused costs as little as can be.
     "frontend_api.clients.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -179,9 +186,13 @@ GRAPPLE = {
     "EXPOSE_GRAPHIQL": False,
 }
 GRAPHIQL_ENABLED: bool = environment.value("LESSENBANK_GRAPHIQL")
+GRAPHQL_SECONDS: float = environment.value("LESSENBANK_GRAPHQL_SECONDS")
+GRAPHQL_TRUSTED_ONLY: bool = environment.value("LESSENBANK_GRAPHQL_TRUSTED_ONLY")
 API_ANONYMOUS_PER_MINUTE: int = environment.value("LESSENBANK_API_ANONYMOUS_PER_MINUTE")
 API_PARTNER_PER_MINUTE: int = environment.value("LESSENBANK_API_PARTNER_PER_MINUTE")
 API_USAGE_EVERY = 5  # seconds between two writes of what partners used; 0 writes nothing by itself
+WEBHOOK_ALLOW_PRIVATE: bool = environment.value("LESSENBANK_WEBHOOK_ALLOW_PRIVATE")
+WEBHOOK_LOG_DAYS: int = environment.value("LESSENBANK_WEBHOOK_LOG_DAYS")
 
 SEARCH_ENGINE: str = environment.value("LESSENBANK_SEARCH_ENGINE")
 SEARCH_INDEX_DIR = DATA_DIR / "search-index"
@@ -197,12 +208,12 @@ SEARCH_LOG_EVERY = 5  # seconds between two writes of what was counted; 0 writes
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail lets its own previews be framed by the CMS, the embeds let everybody.
+X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+# The scripts of the CMS read the token from the page.
+CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
-    # The CMS is Wagtail's own interface, which needs inline styles and scripts;
-    # it is shown to logged-in editors only.
-    "EXCLUDE_URL_PREFIXES": ("/cms/",),
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
@@ -211,8 +222,17 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     },
+}
+# Wagtail's own interface needs inline styles and scripts; only who is logged in sees it.
+CONTENT_SECURITY_POLICY_CMS = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "frame-ancestors": [SELF],
 }
 
 LOGGING = logging_settings(

@@ -72,6 +72,18 @@ def _patience(text: str) -> float:
     return seconds
 
 
+def _uri(text: str) -> str:
+    if text and urlsplit(text).scheme not in {"http", "https"}:
+        raise ValueError(text)
+    return text
+
+
+def _contact(text: str) -> str:
+    if text and not re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://[^\s/]+\S*)", text):
+        raise ValueError(text)
+    return text
+
+
 def _index_prefix(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", text):
         raise ValueError(text)
@@ -81,6 +93,12 @@ def _index_prefix(text: str) -> str:
 def _days(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 730:
+        raise ValueError(text)
+    return number
+
+
+def _log_days(text: str) -> int:
+    if not 1 <= (number := int(text)) <= 730:
         raise ValueError(text)
     return number
 
@@ -146,6 +164,28 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "an address such as https://lessenbank.example",
         "Public address, used in every link and URI. Empty: http://127.0.0.1:PORT.",
+    ),
+    Variable(
+        "LESSENBANK_PUBLISHER",
+        str,
+        "Lessenbank",
+        "a name",
+        "Organisation that publishes the lessons, as the catalogue of open data names it.",
+    ),
+    Variable(
+        "LESSENBANK_PUBLISHER_URI",
+        _uri,
+        "",
+        "an address such as https://identifier.overheid.nl/tooi/id/gemeente/gm0014",
+        "URI of that organisation. Empty: one within the catalogue.",
+    ),
+    Variable(
+        "LESSENBANK_CONTACT",
+        _contact,
+        "",
+        "mailto: with an e-mail address, or an address that begins with https://",
+        "Where people report a weakness of the site, or a fault in its data. Empty: the site has "
+        "no security.txt.",
     ),
     Variable(
         "LESSENBANK_ALLOWED_HOSTS",
@@ -251,6 +291,21 @@ VARIABLES: tuple[Variable, ...] = (
         "Whether GraphiQL is served at /graphiql/.",
     ),
     Variable(
+        "LESSENBANK_GRAPHQL_SECONDS",
+        _patience,
+        "10",
+        "a number of seconds from 0.1 to 60",
+        "How long the answer to a GraphQL question may take before it is broken off.",
+    ),
+    Variable(
+        "LESSENBANK_GRAPHQL_TRUSTED_ONLY",
+        _boolean,
+        "false",
+        "true or false",
+        "Whether only the GraphQL questions are answered that `manage.py trust_queries` was given. "
+        "GraphiQL can then ask nothing else.",
+    ),
+    Variable(
         "LESSENBANK_API_ANONYMOUS_PER_MINUTE",
         _requests,
         "300",
@@ -264,6 +319,21 @@ VARIABLES: tuple[Variable, ...] = (
         "a number of requests from 0 to 1000000",
         "Requests a minute of a partner with a key, unless the CMS says otherwise for it. "
         "0: no limit.",
+    ),
+    Variable(
+        "LESSENBANK_WEBHOOK_ALLOW_PRIVATE",
+        _boolean,
+        "false",
+        "true or false",
+        "Only to develop and test: webhooks may also use http, any port, and addresses of this "
+        "machine and of private networks.",
+    ),
+    Variable(
+        "LESSENBANK_WEBHOOK_LOG_DAYS",
+        _log_days,
+        "30",
+        "a number of days from 1 to 730",
+        "How long is kept what was delivered to webhooks, and what their receivers answered.",
     ),
     Variable(
         "LESSENBANK_LOG_FORMAT",
@@ -291,7 +361,7 @@ VARIABLES: tuple[Variable, ...] = (
         str,
         "consolemail://",
         "an address such as smtp://user:password@host:25",
-        "Where e-mail of the moderation workflow goes.",
+        "Where e-mail of the moderation workflow and of webhooks goes.",
     ),
     Variable(
         "LESSENBANK_EMAIL_FROM",

@@ -1,5 +1,6 @@
 """Structured logs: structlog renders both its own events and those of the libraries."""
 
+import logging
 from typing import Any
 
 import structlog
@@ -43,9 +44,13 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
                 "foreign_pre_chain": _SHARED_PROCESSORS,
             }
         },
+        "filters": {"news": {"()": lambda: is_news}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
+            # Django gives its own loggers a level, which would go before that of the root.
+            "django": {"level": level},
+            "django.request": {"filters": ["news"]},
             "wagtail": {"level": "WARNING"},
             "axes": {"level": "WARNING"},
             "elastic_transport": {"level": "ERROR"},
@@ -53,3 +58,11 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
             "django_tasks": {"level": "WARNING"},
         },
     }
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Return whether a request is worth a line: not when it was one too many in its minute.
+
+    Who asks too much would fill the disk by it; how many were refused is counted elsewhere.
+    """
+    return getattr(record, "status_code", None) != 429

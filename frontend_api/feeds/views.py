@@ -1,7 +1,8 @@
 """The addresses of feeds: ``/feeds/<slug>.json``, ``.atom``, ``.csv`` and ``.jsonl``.
 
 Anybody's script may read them (``frontend_api.clients``). A client that has the newest
-version is told so with 304, at the cost of one small query. ``voor`` is the cursor of the
+version is told so with 304, and a page that was made is kept: neither asks the database
+anything until the content changes. ``voor`` is the cursor of the
 page before, ``aantal`` the size of a page; ``vorm=lang`` asks CSV for a row for each tag.
 """
 
@@ -11,6 +12,7 @@ import datetime
 import hashlib
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,6 +20,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from cms import content_version
 from frontend_api.feeds.items import FORMS, FeedPage, absolute, feed_path, feed_url
 from frontend_api.feeds.responses import ALLOWED, asked_size, page_response, refused
 from frontend_api.kept_answers import name_surrogates
@@ -26,6 +29,7 @@ from search.service import FeedRecord, QueryError
 
 MAX_AGE = 60
 STALE_WHILE_REVALIDATE = 600
+_SECONDS_KEPT = 300
 _FORM = "1"
 """Raise it when the form of an output changes, so that no old copy is taken for the same."""
 
@@ -54,7 +58,7 @@ def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
         return HttpResponse(status=204, headers={"Allow": ALLOWED})
     if request.method not in {"GET", "HEAD"}:
         return HttpResponse(status=405, headers={"Allow": ALLOWED})
-    feed = service.feed(slug)
+    feed = _feed(slug)
     if feed is None:
         return refused("Er is geen feed met deze naam.", 404)
     if not feed.is_active:
@@ -63,7 +67,7 @@ def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     moment = _last_modified(feed)
     response = get_conditional_response(request, etag=etag, last_modified=moment)
     if response is None:
-        response = _page(request, feed, form)
+        response = _kept_page(request, feed, form, etag)
     if response.status_code in {200, 304}:
         name_surrogates(response, "feed", f"feed-{slug}")
         response["ETag"] = etag
@@ -75,6 +79,36 @@ def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
             max_age=MAX_AGE,
             stale_while_revalidate=STALE_WHILE_REVALIDATE,
         )
+    return response
+
+
+def _feed(slug: str) -> FeedRecord | None:
+    """Return the feed as it is in this version of the content, or None."""
+    stated = f"{content_version.current().token} {slug}"
+    key = f"feed-{hashlib.sha256(stated.encode()).hexdigest()}"
+    kept: FeedRecord | None = cache.get(key)
+    if kept is not None:
+        return kept
+    feed = service.feed(slug)
+    if feed is not None and not feed.is_behind:
+        cache.set(key, feed, _SECONDS_KEPT)
+    return feed
+
+
+def _kept_page(request: HttpRequest, feed: FeedRecord, form: str, etag: str) -> HttpResponse:
+    """Return a page that was made in this version of the content, or make it and keep it.
+
+    The version of the feed alone does not do: a lesson may expire before it is taken out.
+    """
+    stated = f"{content_version.current().token} {etag}"
+    key = f"feed-page-{hashlib.sha256(stated.encode()).hexdigest()}"
+    kept: tuple[bytes, dict[str, str]] | None = cache.get(key)
+    if kept is not None:
+        body, headers = kept
+        return HttpResponse(body, headers=headers)
+    response = _page(request, feed, form)
+    if response.status_code == 200 and not feed.is_behind:
+        cache.set(key, (response.content, dict(response.items())), _SECONDS_KEPT)
     return response
 
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='Name of the website or application, such as “Knowledge base youth”.', max_length=100, unique=True, verbose_name='name')),
                 ('organization', models.CharField(max_length=200, verbose_name='organisation')),
                 ('contact_role', models.CharField(blank=True, help_text='The role to ask for, such as “web team”. No names of persons.', max_length=100, validators=[frontend_api.models.validate_role], verbose_name='contact')),
-                ('scopes', models.JSONField(default=frontend_api.models.all_scopes, verbose_name='may use')),
+                ('scopes', models.JSONField(default=frontend_api.models.reading_scopes, verbose_name='may use')),
                 ('requests_per_minute', models.PositiveIntegerField(blank=True, help_text='For all keys together. Empty: the limit that holds for every client.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='requests per minute')),
                 ('allowed_origins', models.TextField(blank=True, help_text='One on each line, such as https://www.example.nl. A key that stands in a page can be read by every visitor: rather let the server of the website ask. Empty: no page may use a key.', validators=[frontend_api.models.validate_origins], verbose_name='websites that may use a key in the browser')),
                 ('is_active', models.BooleanField(default=True, help_text='Unchecked: all its keys are refused.', verbose_name='in use')),

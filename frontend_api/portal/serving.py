@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from wagtail.models import Page
 
+from frontend_api.portal.lesson_viewpoint import lesson_viewpoint
 from lessons import selectors
 from lessons.records import LessonDetail, Pilot, Tombstone
 from search import service
@@ -34,13 +35,21 @@ def tombstone_response(request: HttpRequest, tombstone: Tombstone) -> HttpRespon
 
 def _lesson_response(page: Any, request: HttpRequest) -> HttpResponseBase:
     found: LessonDetail | Tombstone | None = selectors.lesson(uuid=str(page.uuid))
+    is_public = found is not None
     if found is None and _is_shared_privately(page):
         found = selectors.preview_lesson(page)
     if found is None:
         raise Http404
     if isinstance(found, Tombstone):
         return tombstone_response(request, found)
-    context = {"lesson": found, "related": service.related(found.card)}
+    related = service.related(found.card)
+    # One that some may see has no address where programs find it.
+    context = {
+        "lesson": found,
+        "related": related,
+        "is_public": is_public,
+        "viewpoint": lesson_viewpoint(found.card, request.GET.get("vanuit", "")),
+    }
     return TemplateResponse(request, "frontend_api/lesson_page.html", context)
 
 

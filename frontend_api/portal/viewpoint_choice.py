@@ -42,15 +42,7 @@ class ViewpointChoice:
 
 def viewpoint_choice(query: LessonQuery, results: LessonResults) -> ViewpointChoice:
     """Return the choice as it stands for an answered query; three queries at most."""
-    code = results.viewpoint.code if results.viewpoint else ""
-    tables = selectors.facet_tables(("gemeente", "jeugdregio"))
-    gemeenten, jeugdregios = (
-        tuple(
-            PlaceOption(place, name, place == code)
-            for place, name in sorted(tables[facet].labels.items(), key=lambda pair: pair[1])
-        )
-        for facet in ("gemeente", "jeugdregio")
-    )
+    gemeenten, jeugdregios = place_options(results.viewpoint.code if results.viewpoint else "")
     return ViewpointChoice(
         gemeenten=gemeenten,
         jeugdregios=jeugdregios,
@@ -58,6 +50,19 @@ def viewpoint_choice(query: LessonQuery, results: LessonResults) -> ViewpointCho
         bands=_bands(query, results),
         kept=_kept(query),
     )
+
+
+def place_options(chosen: str = "") -> tuple[tuple[PlaceOption, ...], tuple[PlaceOption, ...]]:
+    """Return all gemeenten and all jeugdregio's by name; three queries at most."""
+    tables = selectors.facet_tables(("gemeente", "jeugdregio"))
+    gemeenten, jeugdregios = (
+        tuple(
+            PlaceOption(place, name, place == chosen)
+            for place, name in sorted(tables[facet].labels.items(), key=lambda pair: pair[1])
+        )
+        for facet in ("gemeente", "jeugdregio")
+    )
+    return gemeenten, jeugdregios
 
 
 def _bands(query: LessonQuery, results: LessonResults) -> tuple[BandOption, ...]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from frontend_api.portal import gap_page, search_page
+from frontend_api.portal.search_files import search_links
 from lessons.selectors import InvalidGapMap
 from search.service import QueryError, from_parameters, suggest
 
@@ -23,7 +24,11 @@ def search(request: HttpRequest) -> HttpResponse:
             "text": request.GET.get("q", ""),
         }
         return render(request, "frontend_api/search_fault_page.html", fault_context, status=400)
-    context = {"search": page, "text": page.query.text}
+    context = {
+        "search": page,
+        "text": page.query.text,
+        "files": search_links(page.query),
+    }
     return render(request, "frontend_api/search_page.html", context)
 
 

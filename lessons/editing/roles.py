@@ -83,7 +83,11 @@ _SEARCH_BACKLOG = Q(content_type__app_label="search", codename="view_outboxentry
 # What a client used stays on the record: it is put out of use, never deleted.
 _API_CLIENTS = Q(
     content_type__app_label="frontend_api",
-    codename__in=("add_partnerclient", "change_partnerclient", "view_partnerclient"),
+    codename__in=[
+        f"{action}_{model}"
+        for action in ("add", "change", "view")
+        for model in ("partnerclient", "webhook")
+    ],
 )
 # Synonyms, pinned lessons and feeds to keep, and what was searched for to look at.
 _SEARCH_LISTS = Q(content_type__app_label="search") & (

@@ -23,6 +23,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.admin.views.reports import ReportView
+from wagtail.models import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from lessons.choices import WithdrawalReason
@@ -60,7 +61,7 @@ class WithdrawalForm(WagtailAdminModelForm):
 
 
 class LessonActionView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]  # stubs only
-    """A question about one lesson, for those who may publish it."""
+    """A question about one lesson, by default for those who may publish it."""
 
     form_class: type[Any] = forms.Form
     header_icon = "doc-full-inverse"
@@ -71,13 +72,18 @@ class LessonActionView(WagtailAdminTemplateMixin, FormView):  # type: ignore[typ
     template_name = "lessons/editing/lesson_action.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Ask only those who may publish the lesson."""
-        if not self.lesson.permissions_for_user(request.user).can_publish():
+        """Ask only those who may act."""
+        if not self.is_allowed(self.lesson.permissions_for_user(request.user)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def is_allowed(self, permissions: PagePermissionTester) -> bool:
+        """Return whether somebody with these permissions may act."""
+        return bool(permissions.can_publish())
+
     @property
-    def _reviewer(self) -> User:
+    def user(self) -> User:
+        """Who acts."""
         return cast("User", self.request.user)  # dispatch let nobody else through
 
     @cached_property
@@ -155,7 +161,7 @@ class WithdrawView(LessonActionView):
 
     def act(self, form: WithdrawalForm) -> None:
         """Withdraw the lesson."""
-        withdraw(self.lesson, user=self._reviewer, **form.cleaned_data)
+        withdraw(self.lesson, user=self.user, **form.cleaned_data)
 
 
 class ReinstateView(LessonActionView):
@@ -182,7 +188,7 @@ class ReinstateView(LessonActionView):
 
     def act(self, form: Any) -> None:
         """Put the lesson back."""
-        reinstate(self.lesson, user=self._reviewer)
+        reinstate(self.lesson, user=self.user)
 
 
 def _withdrawn_on(withdrawal: Withdrawal) -> str:

@@ -1,6 +1,6 @@
 """The domain's tables. Later modules build on earlier ones, never the other way round.
 
-concepts, geography → pilots → lesson (with its children) → withdrawal, adoption
+concepts, geography → pilots → lesson (with its children) → withdrawal, adoption, draft_link
 """
 
 from lessons.models.adoption import Adoption
@@ -15,6 +15,7 @@ from lessons.models.concepts import (
     Phase,
     Situation,
 )
+from lessons.models.draft_link import DraftLink
 from lessons.models.geography import Gemeente, GemeenteProfile, Jeugdregio, Succession
 from lessons.models.lesson import LessonPage
 from lessons.models.lesson_children import (
@@ -35,6 +36,7 @@ __all__ = [
     "Audience",
     "ChangeNote",
     "Concept",
+    "DraftLink",
     "EvidenceLevel",
     "FamilyForm",
     "Gemeente",

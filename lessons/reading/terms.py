@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, Value
 
-from lessons.addresses import term_uri
+from lessons.addresses import term_uri, vocabulary_uri
 from lessons.models import VOCABULARIES, Concept
 from lessons.records import Term, TermRef, Vocabulary
 
@@ -174,4 +174,4 @@ def vocabulary_record(code: str) -> Vocabulary:
     model = VOCABULARIES[code]
     table = TermTable(code, model._default_manager.all())
     label = str(model._meta.verbose_name_plural)
-    return Vocabulary(code=code, label=label, terms=table.records())
+    return Vocabulary(code=code, uri=vocabulary_uri(model), label=label, terms=table.records())

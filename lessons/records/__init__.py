@@ -31,6 +31,7 @@ from lessons.records.gaps import (
     GapTerm,
 )
 from lessons.records.lessons import (
+    AdoptionCount,
     AdoptionRecord,
     Attachment,
     ChangeNoteRecord,
@@ -41,6 +42,7 @@ from lessons.records.lessons import (
     Picture,
     RecommendationRecord,
     Relation,
+    SharedDraft,
     Source,
     StorySection,
     Tombstone,
@@ -58,6 +60,7 @@ from lessons.records.places import (
 )
 from lessons.records.references import (
     LessonRef,
+    PageAddress,
     PartnerRoleRef,
     Period,
     PilotRef,
@@ -71,6 +74,7 @@ from lessons.records.terms import (
 )
 
 __all__ = [
+    "AdoptionCount",
     "AdoptionRecord",
     "Attachment",
     "ChangeNoteRecord",
@@ -93,6 +97,7 @@ __all__ = [
     "LessonRef",
     "MapTile",
     "Means",
+    "PageAddress",
     "PairSimilarity",
     "PartnerRoleRef",
     "Period",
@@ -104,6 +109,7 @@ __all__ = [
     "PlaceRef",
     "RecommendationRecord",
     "Relation",
+    "SharedDraft",
     "SideBySide",
     "SimilarityTable",
     "Source",

@@ -140,6 +140,15 @@ class AdoptionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptionCount:
+    """How many jeugdregio's apply a lesson, as it is or adapted."""
+
+    number: int
+    has_generated: bool
+    """Whether one of the decisions was made up, as an example."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeNoteRecord:
     """What changed in the lesson, and when."""
 
@@ -166,6 +175,17 @@ class LessonDetail:
     contact_role: str
     licence_label: str
     licence_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDraft:
+    """What a link to a draft opens: the draft, for whoever has the link, and for them alone."""
+
+    lesson: LessonDetail | None
+    """None when the link has ended."""
+    expires_at: datetime.datetime | None
+    public_url: str
+    """Where the same is public by now; empty while it is a draft."""
 
 
 @dataclass(frozen=True, slots=True)

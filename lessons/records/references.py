@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from lessons.records.terms import TermRef
@@ -42,6 +43,15 @@ class Period:
     to_year: int | None
     is_unknown: bool
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageAddress:
+    """A public page of the site, for a list of addresses."""
+
+    url: str
+    changed_at: datetime.datetime | None
+    """None when it was never published by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Vocabulary:
     """A vocabulary with its terms in order, retired ones included."""
 
     code: str
+    uri: str
     label: str
     terms: tuple[Term, ...]
 

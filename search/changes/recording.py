@@ -88,8 +88,8 @@ def mend() -> int:
     reaches the database past Wagtail is found here.
     """
     positions = Positions()
-    rows = LessonState.objects.values_list("lesson_pk", "uuid", "state")
-    known = {pk: (str(uuid), state) for pk, uuid, state in rows}
+    rows = list(LessonState.objects.defer("digest", "changed_at"))
+    known = {row.lesson_pk: (str(row.uuid), row.state) for row in rows}
     states = {
         pk: (uuid, PublicState.PUBLIC.value) for pk, uuid in selectors.public_lesson_uuids().items()
     }
@@ -101,7 +101,7 @@ def mend() -> int:
     # Without a digest, so that the next change that is noted counts as one.
     faces = {pk: _Face(uuid_, state, "") for pk, (uuid_, state) in states.items()}
     moved = {pk: face for pk, face in faces.items() if known.get(pk) != (face.uuid, face.state)}
-    _keep(moved, positions)
+    _keep(moved, positions, _public_since(rows))
     if moved:
         logger.info("register_mended", lessons=len(moved))
     return len(moved)
@@ -137,32 +137,47 @@ def record(pks: Collection[int], documents: Sequence[LessonDocument] | None = No
     moved = {
         pk: faces[pk] for pk in sorted(faces) if pk not in known or not faces[pk].is_of(known[pk])
     }
-    _keep(moved, positions)
+    _keep(moved, positions, _public_since(known.values()))
     return len(moved)
 
 
-def _keep(moved: Mapping[int, _Face], positions: Positions) -> None:
-    """Give the lessons the next positions, in the order in which they come."""
+def _public_since(rows: Iterable[LessonState]) -> dict[int, int]:
+    """Return the lessons that the register has as public, with the position since which."""
+    return {row.lesson_pk: row.public_since for row in rows if row.state == PublicState.PUBLIC}
+
+
+def _keep(
+    moved: Mapping[int, _Face], positions: Positions, public_since: Mapping[int, int]
+) -> None:
+    """Give the lessons the next positions, in the order in which they come.
+
+    ``public_since`` has those that were public already.
+    """
     if not moved:
         return
     LessonState.objects.bulk_create(
-        (
-            LessonState(
-                uuid=face.uuid,
-                lesson_pk=pk,
-                position=positions.next(),
-                state=face.state,
-                digest=face.digest,
-                changed_at=positions.now,
-            )
-            for pk, face in moved.items()
-        ),
+        (_row(pk, face, positions, public_since.get(pk)) for pk, face in moved.items()),
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["uuid"],
-        update_fields=["lesson_pk", "position", "state", "digest", "changed_at"],
+        update_fields=["lesson_pk", "position", "state", "digest", "changed_at", "public_since"],
     )
     positions.keep()
+
+
+def _row(pk: int, face: _Face, positions: Positions, public_since: int | None) -> LessonState:
+    position = positions.next()
+    if face.state != PublicState.PUBLIC:
+        public_since = 0
+    return LessonState(
+        uuid=face.uuid,
+        lesson_pk=pk,
+        position=position,
+        state=face.state,
+        digest=face.digest,
+        changed_at=positions.now,
+        public_since=position if public_since is None else public_since,
+    )
 
 
 def _faces(pks: Collection[int], documents: Iterable[LessonDocument]) -> dict[int, _Face]:

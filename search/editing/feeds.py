@@ -46,6 +46,10 @@ def _state(feed: Feed) -> str:
     return ngettext("%(number)s lesson", "%(number)s lessons", number) % {"number": number}
 
 
+def _maker(feed: Feed) -> str:
+    return feed.made_by or gettext("editors")
+
+
 class FeedViewSet(SnippetViewSet):
     """The list and form of feeds."""
 
@@ -60,6 +64,7 @@ class FeedViewSet(SnippetViewSet):
         "title",
         "slug",
         Column("state", label=_("State"), accessor=_state),
+        Column("made_by", label=_("Made by"), accessor=_maker),
         "changed_at",
     ]
     list_per_page = 50
@@ -72,6 +77,7 @@ class FeedViewSet(SnippetViewSet):
             FieldPanel("query"),
             FieldPanel("language_level"),
             FieldPanel("is_active"),
+            FieldPanel("made_by", read_only=True),
         ],
         base_form_class=FeedForm,
     )

@@ -14,6 +14,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 
+from cms import content_version
 from lessons.choices import PublicState
 from search.changes.recording import Positions
 from search.engines.contract import Engine
@@ -120,10 +121,13 @@ def _keep(
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["feed", "uuid"],
-        update_fields=["position", "changed_at", "joined_at", "left_at", "reason"],
+        update_fields=[
+            *("position", "changed_at", "joined_at", "member_since", "left_at", "reason"),
+        ],
     )
     positions.keep()
     Feed.objects.filter(pk=feed_pk).update(position=moved[-1].position, changed_at=positions.now)
+    content_version.changed()
 
 
 def _members(feed_pk: int, states: Iterable[LessonState]) -> dict[UUID, FeedMember]:
@@ -166,16 +170,17 @@ class _Step:
 
     def taken(self, positions: Positions) -> FeedMember:
         """Return the lesson in its new place."""
-        before, now = self.member, positions.now
+        before, now, position = self.member, positions.now, positions.next()
         was_in = before is not None and before.left_at is None
         since_when = before.joined_at if before is not None and (was_in or not self.is_in) else now
         gone_since = before.left_at if before is not None and not was_in else now
         return FeedMember(
             feed_id=self.feed_pk,
             uuid=self.state.uuid,
-            position=positions.next(),
+            position=position,
             changed_at=now,
             joined_at=since_when,
+            member_since=before.member_since if before is not None and was_in else position,
             left_at=None if self.is_in else gone_since,
             reason=self.reason,
         )

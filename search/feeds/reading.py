@@ -53,9 +53,10 @@ def feed_record(slug: str) -> FeedRecord | None:
     return None if found is None else _record(found, is_behind=found.is_behind)
 
 
-def feed_records() -> tuple[FeedRecord, ...]:
+def feed_records(*, of_partners: bool = False) -> tuple[FeedRecord, ...]:
     """Return the feeds that are in use, by title; one query."""
-    return tuple(_record(feed) for feed in Feed.objects.filter(is_active=True))
+    feeds = Feed.objects.filter(is_active=True)
+    return tuple(_record(feed) for feed in (feeds if of_partners else feeds.filter(made_by="")))
 
 
 def _record(feed: Feed, *, is_behind: bool = False) -> FeedRecord:

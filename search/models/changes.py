@@ -38,6 +38,8 @@ class LessonState(models.Model):
     lesson_pk = models.PositiveBigIntegerField(_("key of the lesson"), db_index=True)
     position = models.PositiveBigIntegerField(_("position"), unique=True)
     state = models.CharField(_("state"), max_length=20, choices=PublicState.choices)
+    # So that whoever follows the positions can tell a new lesson from a changed one.
+    public_since = models.PositiveBigIntegerField(_("public since position"), default=0)
     digest = models.CharField(_("fingerprint"), max_length=64, blank=True)
     changed_at = models.DateTimeField(_("changed at"))
 

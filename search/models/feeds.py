@@ -71,6 +71,15 @@ class Feed(models.Model):
     changed_at = models.DateTimeField(_("changed at"), auto_now_add=True)
     evaluated = models.CharField(_("sought with"), max_length=64, blank=True, editable=False)
     fault = models.CharField(_("fault"), max_length=300, blank=True, editable=False)
+    made_by = models.CharField(
+        _("made by"),
+        max_length=100,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "The API client that made it; empty: editors. Only theirs are listed on the site."
+        ),
+    )
 
     class Meta:
         ordering = ["title"]
@@ -96,6 +105,7 @@ class FeedMember(models.Model):
     position = models.PositiveBigIntegerField(_("position"))
     changed_at = models.DateTimeField(_("changed at"))
     joined_at = models.DateTimeField(_("in the feed since"))
+    member_since = models.PositiveBigIntegerField(_("in the feed since position"), default=0)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
     reason = models.CharField(
         _("reason"),
