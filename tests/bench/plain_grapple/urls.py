@@ -1,0 +1,6 @@
+"""The one address of the reference."""
+
+from django.urls import include, path
+from grapple import urls
+
+urlpatterns = [path("", include(urls))]
