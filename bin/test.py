@@ -1,4 +1,4 @@
-"""``make test``: everything on SQLite, the database on PostgreSQL, search on Elasticsearch.
+"""``make test``: everything, on SQLite, on PostgreSQL or on both, and search on Elasticsearch.
 
 The first two go on at once: the first, browser included, waits for browsers and servers
 often enough. Elasticsearch is made ready meanwhile.
@@ -25,24 +25,31 @@ import postgresql
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # File by file, so that what a file prepares is prepared once; in the order of conftest.py.
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-# What depends on the database: queries, transactions, the gate and the outbox.
+# Transactions, locks, the gate and the outbox: on SQLite and on PostgreSQL.
+ON_BOTH = (
+    "tests/lessons/test_selectors.py",
+    "tests/search/changes/test_recording.py",
+    "tests/search/engines/test_locks.py",
+    "tests/search/test_indexing.py",
+    "tests/search/test_service.py",
+    "tests/frontend_api/clients/test_limiting.py",
+    "tests/frontend_api/webhooks/test_delivering.py",
+)
+# Queries that PostgreSQL may take otherwise, and that other tests ask SQLite often enough.
+# Where there is no PostgreSQL these run on SQLite, as all do.
 ON_POSTGRESQL = (
     "tests/contract",
     "tests/lessons/gaps/test_mapping.py",
     "tests/lessons/test_completeness.py",
-    "tests/lessons/test_selectors.py",
     "tests/lessons/test_withdrawing.py",
     "tests/search/changes/test_mirror.py",
     "tests/search/changes/test_reading.py",
-    "tests/search/changes/test_recording.py",
-    "tests/search/engines/test_locks.py",
     "tests/search/feeds",
-    "tests/search/test_indexing.py",
-    "tests/search/test_service.py",
     "tests/search/test_signal_handlers.py",
-    "tests/frontend_api/clients/test_limiting.py",
     "tests/frontend_api/clients/test_middleware.py",
     "tests/frontend_api/graphql/test_lessons.py",
+    "tests/frontend_api/webhooks/test_outcomes.py",
+    "tests/frontend_api/webhooks/test_planning.py",
 )
 # The engine and the service; ``make test-elasticsearch`` also tests the command of the node.
 ON_ELASTICSEARCH = (
@@ -71,8 +78,8 @@ def main() -> int:
             code = pytest(*everything)
         else:
             with on_postgresql(programs) as rest:
-                code = pytest(*everything)
-                print("\nNog eens op PostgreSQL:", flush=True)
+                code = pytest(*everything, *(f"--ignore={path}" for path in ON_POSTGRESQL))
+                print("\nOp PostgreSQL:", flush=True)
                 code = rest() or code
         try:
             code = on_elasticsearch(elasticsearch()) or code
@@ -95,7 +102,7 @@ def on_postgresql(programs: Path) -> Iterator[Callable[[], int]]:
         postgresql.running(programs) as address,
         tempfile.TemporaryFile("w+") as output,
         subprocess.Popen(
-            [*PYTEST, "-m", "not elasticsearch", *ON_POSTGRESQL],
+            [*PYTEST, "-m", "not elasticsearch", *ON_BOTH, *ON_POSTGRESQL],
             env={**os.environ, "LESSENBANK_DATABASE_URL": address},
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -14,8 +14,9 @@ from django.db import transaction
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cms import content_version
+from frontend_api import kept_answers
 from frontend_api.clients import keys, limiting, usage
-from frontend_api.graphql import kept_answers
+from frontend_api.graphql import persisted_queries
 from search import query_log
 from tests import elasticsearch_cluster, migrated_database
 from tests.factories import forget_base, make_base
@@ -91,10 +92,17 @@ def _empty_memory() -> None:
     cache.clear()
     content_version.forget()
     kept_answers.clear()
+    persisted_queries.forget_trusted()
     query_log.forget_waiting()
     keys.forget()
     limiting.forget()
     usage.forget_waiting()
+
+
+@pytest.fixture(autouse=True)
+def _lasting_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no query be asked because a test took long; what is written here is seen at once."""
+    monkeypatch.setattr(content_version, "SECONDS_BELIEVED", 3600.0)
 
 
 @pytest.fixture(autouse=True)

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import PageViewRestriction
 
+from frontend_api.selections.short_ids import short_id
 from lessons.choices import WithdrawalReason
+from lessons.draft_links import make_link, token_of
 from lessons.models import (
     GemeenteProfile,
     LessonPartner,
@@ -32,6 +36,7 @@ from lessons.models import (
 from lessons.withdrawing import withdraw
 from search import service
 from search.models import Feed
+from tests.browser.partner_site import PartnerSite, partner_site
 from tests.factories import (
     make_content_page,
     make_gemeente,
@@ -67,12 +72,22 @@ PORTAL_KINDS = (
     "section of lessons",
     "lesson",
     "tombstone",
+    "selection",
+    "selection without lessons",
+    "lessons compared",
+    "shared draft",
+    "shared draft that ended",
     "list of pilots",
     "pilot",
     "gaps",
     "gaps with a fault",
     "map",
     "feeds",
+    "embed builder",
+    "open data",
+    "developers",
+    "developers: schema",
+    "developers: feeds",
     "gemeente",
     "jeugdregio",
     "gemeenten compared",
@@ -91,7 +106,11 @@ def site(
     """Serve a site with a page of each kind."""
     if connection.vendor != "sqlite":
         pytest.skip("The browser tests share one connection, which only SQLite can.")
-    with django_db_blocker.unblock():
+    turns = "tests.browser.one_at_a_time.OneAtATimeMiddleware"
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MIDDLEWARE=[turns, *settings.MIDDLEWARE]),
+    ):
         server = LiveServer("localhost")
         try:
             with (
@@ -107,6 +126,13 @@ def site(
         finally:
             _wait_for_requests()
             server.stop()
+
+
+@pytest.fixture(scope="module")
+def partner() -> Iterator[PartnerSite]:
+    """Serve the website of a partner, with pages that the tests of a module put there."""
+    with partner_site() as partner:
+        yield partner
 
 
 def _wait_for_requests() -> None:
@@ -128,8 +154,8 @@ def _build() -> dict[str, str]:
     for order, label in enumerate(("Verantwoordelijkheid", "Ontwikkelruimte"), start=1):
         make_term(Ontwikkelpunt, label.lower(), label, order=order)
     lesson = _full_lesson()
-    for number in range(20):
-        make_lesson(title=f"Praat op tijd met de buren {number}")
+    buren = [make_lesson(title=f"Praat op tijd met de buren {number}") for number in range(20)]
+    chosen = "&".join(f"les={short_id(str(each.uuid))}" for each in (lesson, *buren[:2]))
     _compared_gemeenten()
     withdrawn = make_lesson(title="Ingetrokken les")
     withdraw(
@@ -159,12 +185,21 @@ def _build() -> dict[str, str]:
         "section of lessons": lesson.get_parent().url,
         "lesson": lesson.url,
         "tombstone": withdrawn.url,
+        "selection": f"/mijn-selectie/?{chosen}&les={short_id(str(withdrawn.uuid))}&zoek=buren",
+        "selection without lessons": "/mijn-selectie/",
+        "lessons compared": f"/mijn-selectie/vergelijken/?{chosen}",
+        **_shared_drafts(),
         "list of pilots": pilot.get_parent().url,
         "pilot": pilot.url,
         "gaps": "/witte-vlekken/",
         "gaps with a fault": "/witte-vlekken/?rijen=phase",
         "map": "/kaart/",
         "feeds": "/feeds/",
+        "open data": "/data/catalogus",
+        "developers": "/ontwikkelaars/",
+        "developers: schema": "/ontwikkelaars/schema/",
+        "developers: feeds": "/ontwikkelaars/feeds/",
+        "embed builder": "/insluiten/?soort=lijst&phase=uitvoering",
         "gemeente": "/gemeenten/GM1690/",
         "jeugdregio": "/jeugdregios/JZ04/",
         "gemeenten compared": "/vergelijken/?gemeente=GM1690&gemeente=GM0106&gemeente=GM0114",
@@ -173,6 +208,19 @@ def _build() -> dict[str, str]:
         "log-in": "/_util/login/",
         "not found": "/bestaat-niet/",
         "GraphiQL": "/graphiql/",
+    }
+
+
+def _shared_drafts() -> dict[str, str]:
+    """Share a draft by a link that holds and by one that has ended."""
+    draft = make_lesson(title="Nog te bespreken", published=False)
+    maker = get_user_model().objects.create_superuser("redacteur", "redacteur@example.org", "x")
+    held, ended = (make_link(draft, maker) for _ in range(2))
+    revoked = token_of(ended)
+    ended.delete()
+    return {
+        "shared draft": f"/concept/{token_of(held)}/",
+        "shared draft that ended": f"/concept/{revoked}/",
     }
 
 

@@ -13,6 +13,12 @@ from tests.browser.conftest import PortalSite
 pytestmark = pytest.mark.django_db
 
 FOCUSED = "document.activeElement"
+# Within the preview of an embed, what has the focus there.
+OUTLINE = """() => {
+  const part = document.activeElement.contentDocument?.activeElement ?? document.activeElement;
+  const style = getComputedStyle(part);
+  return [parseFloat(style.outlineWidth), style.outlineStyle, part.outerHTML.slice(0, 200)];
+}"""
 
 
 @pytest.fixture
@@ -81,7 +87,9 @@ def test_a_filter_is_chosen_and_taken_away_by_keyboard_only(site: PortalSite, pa
     assert parameters_of(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "search with filters", "lesson"])
+@pytest.mark.parametrize(
+    "kind", ["home", "search with filters", "lesson", "selection", "embed builder", "developers"]
+)
 def test_focus_is_always_seen_and_never_trapped(site: PortalSite, page: Page, kind: str):
     page.goto(site.address(kind))
 
@@ -91,11 +99,8 @@ def test_focus_is_always_seen_and_never_trapped(site: PortalSite, page: Page, ki
         if page.evaluate(f"{FOCUSED} === document.body"):
             break
         stops += 1
-        width, style = page.evaluate(
-            f"[parseFloat(getComputedStyle({FOCUSED}).outlineWidth),"
-            f" getComputedStyle({FOCUSED}).outlineStyle]"
-        )
-        assert (style, width >= 2) == ("solid", True), page.evaluate(f"{FOCUSED}.outerHTML")
+        width, style, shown = page.evaluate(OUTLINE)
+        assert (style, width >= 2) == ("solid", True), shown
 
     assert 5 < stops < 200
 

@@ -99,7 +99,11 @@ def plant() -> Planted:
     hidden_pilots = _hidden_pages(planted)
     planted.public = _public_lessons(planted, image, document, hidden_pilots)
     planted.addresses += [lesson.get_url_parts()[2] for lesson in planted.hidden if lesson.pk]
-    planted.addresses += [f"/id/les/{lesson.uuid}" for lesson in planted.hidden]
+    for form in ("", ".jsonld"):
+        planted.addresses += [f"/id/les/{lesson.uuid}{form}" for lesson in planted.hidden]
+        planted.addresses += [
+            f"/id/pilot/{slug}{form}" for slug in ("kanarie-pilot", "kanarie-besloten")
+        ]
     _feeds()
     get_user_model().objects.create_superuser(
         f"{SECRET}gebruiker", f"{SECRET}@example.org", "geheim", first_name=f"{SECRET}naam"

@@ -51,6 +51,37 @@ def test_a_chore_that_fails_is_tried_again_and_keeps_no_other_from_running(monke
     assert done == ["first", "second", "first", "second"]
 
 
+def test_a_chore_that_waits_for_others_goes_on_beside_the_rest(monkeypatch, stopped):
+    done, others_went_on = [], threading.Event()
+
+    def note(command, **_options):
+        done.append((command, threading.current_thread() is threading.main_thread()))
+        if command == "slow":
+            others_went_on.wait(10)
+            stopped.set()
+        elif len(done) == 4:
+            others_went_on.set()
+
+    monkeypatch.setattr(worker, "call_command", note)
+
+    work_until(stopped, (Chore("slow", every=60, is_beside=True), Chore("often", every=0.01)))
+
+    assert done.count(("slow", False)) == 1
+    assert done.count(("often", True)) >= 3
+    assert set(done) == {("slow", False), ("often", True)}
+    assert threading.active_count() == 1 or "slow" not in {
+        thread.name for thread in threading.enumerate()
+    }
+
+
+def test_with_nothing_to_do_in_its_own_thread_the_worker_still_stops(monkeypatch, stopped):
+    monkeypatch.setattr(worker, "call_command", lambda *_args, **_options: stopped.set())
+
+    work_until(stopped, (Chore("beside", every=60, is_beside=True),))
+
+    assert stopped.is_set()
+
+
 def test_a_chore_waits_for_its_turn(monkeypatch, stopped):
     done = []
 

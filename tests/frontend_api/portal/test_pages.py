@@ -142,7 +142,8 @@ def test_pages_allow_nothing_inline_and_nothing_from_elsewhere(client, path):
     assert "style=" not in page
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
     assert [(attributes.split('"')[1], body) for attributes, body in scripts] == [
-        ("/static/frontend_api/portal/suggestions.js", "")
+        ("/static/frontend_api/portal/suggestions.js", ""),
+        ("/static/frontend_api/portal/selection.js", ""),
     ]
     assert not re.search(r'(?:src|<link[^>]*href)="https?://', page)
 

@@ -56,7 +56,7 @@ def test_a_lesson_page_takes_few_queries(client, django_assert_max_num_queries):
     lesson = make_lesson()
     client.get(lesson.url)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         client.get(lesson.url)
 
 
