@@ -38,6 +38,7 @@ from frontend_api.linked_data.negotiation import (
 from frontend_api.portal.place_links import place_url
 from frontend_api.portal.search_page import filtered_url
 from frontend_api.portal.serving import tombstone_response
+from frontend_api.portal.term_page import KINDS, term_url
 from lessons import selectors
 from lessons.records import Tombstone
 
@@ -140,14 +141,16 @@ def jeugdregio_document(request: HttpRequest, code: str, suffix: str) -> HttpRes
 
 @require_safe
 def term(request: HttpRequest, segment: str, code: str) -> HttpResponse:
-    """Lead to the lessons under a term, by way of its successor after a merge."""
+    """Lead to a term's page, or to its lessons, by way of its successor after a merge."""
     vocabulary = selectors.vocabulary_of_segment(segment)
     found = selectors.term(vocabulary, code) if vocabulary else None
     if found is None:
         raise Http404
     if found.replaced_by_code:
         return HttpResponsePermanentRedirect(_uri_of(found.vocabulary, found.replaced_by_code))
-    return see_other(request, CONCEPT_FORMS, filtered_url(found.vocabulary, found.code))
+    has_page = found.vocabulary in KINDS
+    address = (term_url if has_page else filtered_url)(found.vocabulary, found.code)
+    return see_other(request, CONCEPT_FORMS, address)
 
 
 @require_safe

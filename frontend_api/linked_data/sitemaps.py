@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from frontend_api.feeds.items import absolute
 from frontend_api.linked_data.answers import document
 from frontend_api.portal.place_links import place_url
+from frontend_api.portal.term_page import KINDS, term_url
 from lessons import selectors
 from lessons.records import PageAddress
 
@@ -89,11 +90,16 @@ def _written(pages: _Pages, part: int) -> str:
 
 
 def _all_pages() -> list[PageAddress]:
-    """Return all public pages; seven queries."""
+    """Return all public pages; at most nine queries."""
     places = [
         PageAddress(absolute(place_url(kind, code)), None)
         for kind in ("gemeente", "jeugdregio")
         for code in selectors.facet_labels(kind)
     ]
+    terms = [
+        PageAddress(absolute(term_url(kind, code)), None)
+        for kind in KINDS
+        for code in selectors.facet_labels(kind)
+    ]
     lists = [PageAddress(absolute(reverse(f"frontend_api:{name}")), None) for name in _LISTS]
-    return [*selectors.page_addresses(), *lists, *selectors.lesson_addresses(), *places]
+    return [*selectors.page_addresses(), *lists, *selectors.lesson_addresses(), *terms, *places]

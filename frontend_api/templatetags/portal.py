@@ -16,6 +16,7 @@ from cms.visibility import public_pages
 from frontend_api.portal import phrases, search_page
 from frontend_api.portal.place_links import place_links
 from frontend_api.portal.scales import out_of_hundred
+from frontend_api.portal.term_page import term_url
 from frontend_api.rich_text import safe_rich_text
 from lessons import selectors
 from lessons.choices import StoryPart
@@ -206,7 +207,7 @@ def _counted_ontwikkelpunten(results: LessonResults) -> tuple[CountedTerm, ...]:
             term.label,
             term.definition,
             counts.get(term.code, 0),
-            search_page.filtered_url("ontwikkelpunt", term.code),
+            term_url("ontwikkelpunt", term.code),
         )
         for term in terms
         if not term.is_retired and term.broader_code is None

@@ -44,6 +44,7 @@ PAGES = {
     "feeds": "/feeds/",
     "embed builder": "/insluiten/",
     "open data": "/data/catalogus",
+    "ontwikkelpunt": "/ontwikkelpunten/informele-steun/",
     "developers": "/ontwikkelaars/",
     "not found": "/bestaat-niet/",
     "log-in of private pages": "/_util/login/",

@@ -182,7 +182,7 @@ DOCUMENTS = {
     "/id/pilot/pilot-groningen.jsonld": 5,
     "/data/catalogus.ttl": 9,
     "/.well-known/api-catalog": 1,
-    "/sitemap.xml": 5,
+    "/sitemap.xml": 7,
 }
 
 
