@@ -44,4 +44,4 @@ def test_who_accepts_nothing_gets_plain_text(client):
     answer = client.get("/graphql/", {"query": "{ __typename }"}, headers={"accept-encoding": ""})
 
     assert "Content-Encoding" not in answer
-    assert answer.json() == {"data": {"__typename": "Query"}}
+    assert answer.json()["data"] == {"__typename": "Query"}
