@@ -31,9 +31,9 @@ def test_the_home_page_leads_to_search_ontwikkelpunten_and_newest_lessons(client
     page = words(client.get("/"))
 
     assert 'action="/zoeken/"' in page
-    assert '<a href="/zoeken/?ontwikkelpunt=eenvoud">Zorg voor eenvoud</a>' in page
+    assert '<a href="/ontwikkelpunten/eenvoud/">Zorg voor eenvoud</a>' in page
     assert "0 lessen" in page
-    assert '<a href="/zoeken/?ontwikkelpunt=informele-steun">Informele steun</a>' in page
+    assert '<a href="/ontwikkelpunten/informele-steun/">Informele steun</a>' in page
     assert "1 les" in page
     assert ">Vraag het gezin</a>" in page
     assert '<a href="/graphiql/">API</a>' in page
