@@ -39,7 +39,7 @@ class _Answer:
     token: str
     until: float
     body: bytes
-    content_type: str
+    headers: dict[str, str]
 
 
 class _Kept:
@@ -110,17 +110,27 @@ def respond(
     etag = f'"{hashlib.sha256(f"{version.token} {key}".encode()).hexdigest()[:32]}"'
     if _is_known(request, etag):
         return _described(HttpResponseNotModified(), etag, version, form, keys)
-    kept = _kept.get(key, version.token)
-    if kept is not None:
-        response = HttpResponse(kept.body, content_type=kept.content_type)
-        return _described(response, etag, version, form, keys)
-    response = answer()
-    if response.status_code != 200 or not _is_whole(response):
+    response = kept(key, version.token, answer)
+    if not _may_be_kept(response):
         response["Cache-Control"] = "no-store"
         return response
-    until = time.monotonic() + _SECONDS_KEPT
-    _kept.put(key, _Answer(version.token, until, response.content, response["Content-Type"]))
     return _described(response, etag, version, form, keys)
+
+
+def kept(key: str, token: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the answer under a key: kept with its headers, or made and kept from now on.
+
+    ``token`` is of the version of the content that was current before the answer is made;
+    under another one it is made anew. An answer with a fault is not kept.
+    """
+    found = _kept.get(key, token)
+    if found is not None:
+        return HttpResponse(found.body, headers=found.headers)
+    response = answer()
+    if _may_be_kept(response):
+        until = time.monotonic() + _SECONDS_KEPT
+        _kept.put(key, _Answer(token, until, response.content, dict(response.items())))
+    return response
 
 
 def name_surrogates(response: HttpResponse, *keys: str) -> None:
@@ -128,8 +138,8 @@ def name_surrogates(response: HttpResponse, *keys: str) -> None:
     response["Surrogate-Key"] = " ".join(("lessenbank", *keys))
 
 
-def _is_whole(response: HttpResponse) -> bool:
-    return not response.content.startswith(b'{"errors"')
+def _may_be_kept(response: HttpResponse) -> bool:
+    return response.status_code == 200 and not response.content.startswith(b'{"errors"')
 
 
 def _is_known(request: HttpRequest, etag: str) -> bool:

@@ -21,9 +21,9 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from cms import content_version
+from frontend_api import kept_answers
 from frontend_api.feeds.items import FORMS, FeedPage, absolute, feed_path, feed_url
 from frontend_api.feeds.responses import ALLOWED, asked_size, page_response, refused
-from frontend_api.kept_answers import name_surrogates
 from search import service
 from search.service import FeedRecord, QueryError
 
@@ -69,7 +69,7 @@ def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     if response is None:
         response = _kept_page(request, feed, form, etag)
     if response.status_code in {200, 304}:
-        name_surrogates(response, "feed", f"feed-{slug}")
+        kept_answers.name_surrogates(response, "feed", f"feed-{slug}")
         response["ETag"] = etag
         if moment is not None:
             response["Last-Modified"] = http_date(moment)
@@ -96,20 +96,14 @@ def _feed(slug: str) -> FeedRecord | None:
 
 
 def _kept_page(request: HttpRequest, feed: FeedRecord, form: str, etag: str) -> HttpResponse:
-    """Return a page that was made in this version of the content, or make it and keep it.
+    """Return a page that was made in this version of the content, or make it.
 
     The version of the feed alone does not do: a lesson may expire before it is taken out.
     """
-    stated = f"{content_version.current().token} {etag}"
-    key = f"feed-page-{hashlib.sha256(stated.encode()).hexdigest()}"
-    kept: tuple[bytes, dict[str, str]] | None = cache.get(key)
-    if kept is not None:
-        body, headers = kept
-        return HttpResponse(body, headers=headers)
-    response = _page(request, feed, form)
-    if response.status_code == 200 and not feed.is_behind:
-        cache.set(key, (response.content, dict(response.items())), _SECONDS_KEPT)
-    return response
+    if feed.is_behind:
+        return _page(request, feed, form)
+    token = content_version.current().token
+    return kept_answers.kept(f"feed {etag}", token, lambda: _page(request, feed, form))
 
 
 def _page(request: HttpRequest, feed: FeedRecord, form: str) -> HttpResponse:

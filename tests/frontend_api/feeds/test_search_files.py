@@ -59,6 +59,18 @@ def test_a_page_leads_to_the_next_and_says_of_what_it_is(client, planted):
     assert [item["title"] for item in feed["items"] + second["items"]] == titles(client)
 
 
+def test_a_kept_page_has_the_headers_of_the_first(client, planted):
+    address = "/zoeken.csv?aantal=1"
+    # The index is made at the first search.
+    client.get("/zoeken.json")
+
+    first, again = client.get(address), client.get(address)
+
+    assert 'rel="next"' in first["Link"]
+    assert first["Content-Disposition"] == 'inline; filename="lessen.csv"'
+    assert dict(again.items()) == dict(first.items())
+
+
 def test_the_feed_names_its_question(client, planted):
     feed = items(client, {"q": "gewoon", "phase": "borging", "sorteer": "titel"})
 
