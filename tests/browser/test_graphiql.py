@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def opened(site, page):
@@ -30,6 +32,21 @@ def test_the_first_example_runs_in_a_browser(opened):
     assert opened.title() == "GraphiQL – Lessenbank"
     assert opened.complaints == []
     assert opened.outside == []
+
+
+def test_menus_tooltips_and_searching_keep_to_the_policy_of_the_page(opened):
+    opened.click("button[aria-label='Open settings dialog']")
+    opened.wait_for_selector(".graphiql-dialog")
+    # What a dialog makes to keep the page behind it from scrolling.
+    assert opened.locator("style").count() > 0
+    opened.keyboard.press("Escape")
+    opened.hover(".graphiql-execute-button")
+    opened.wait_for_selector(".graphiql-tooltip")
+    opened.click(".graphiql-query-editor .CodeMirror-lines")
+    opened.keyboard.press("Control+Space")
+    opened.wait_for_selector(".CodeMirror-hints")
+
+    assert opened.complaints == []
 
 
 def test_it_has_no_accessibility_faults(opened):

@@ -174,11 +174,14 @@ def test_an_embed_stands_in_every_frame_and_loads_nothing_but_its_own_files(
     assert response.cookies == {}
 
 
-def test_graphiql_may_set_styles_and_run_no_script_of_its_own(production: Client):
-    policy = policy_of(asked(production, "/graphiql/"))
+def test_graphiql_may_make_style_sheets_and_run_no_script_of_its_own(production: Client):
+    response = asked(production, "/graphiql/")
+    policy = policy_of(response)
+    nonce = re.search('nonce="([^"]+)"', response.content.decode())
 
+    assert nonce is not None
     assert policy["script-src"] == {"'self'"}
-    assert policy["style-src"] == {"'self'", "'unsafe-inline'"}
+    assert policy["style-src"] == {"'self'", f"'nonce-{nonce[1]}'"}
     assert policy["frame-ancestors"] == {"'none'"}
 
 

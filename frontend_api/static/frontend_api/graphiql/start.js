@@ -2,6 +2,8 @@
 "use strict";
 
 const place = document.getElementById("graphiql");
+// GraphiQL puts this on the style sheets that it makes; the policy of the page lets no other in.
+window.__webpack_nonce__ = place.nonce;
 const examples = JSON.parse(document.getElementById("graphiql-examples").textContent);
 
 ReactDOM.createRoot(place).render(
