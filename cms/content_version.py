@@ -9,10 +9,13 @@ change has reached it, and so does the moment at which a page expires.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -24,7 +27,10 @@ from cms.models import ContentChange
 SECONDS_BELIEVED = 1.0
 """How long a process believes a version before it asks the database again."""
 
+T = TypeVar("T")
+
 _KEPT = datetime.timedelta(hours=1)
+_SECONDS_KEPT = 600
 _SHOWN_APPS = frozenset(
     {"cms", "lessons", "search", "wagtailcore", "wagtaildocs", "wagtailimages", "wagtailredirects"}
 )
@@ -71,6 +77,22 @@ def current() -> Version:
     version = _read()
     _believed = (until, version)
     return version
+
+
+def kept(name: str, make: Callable[[], T]) -> T:
+    """Return what ``make`` returns in this version of the content; made once for each version.
+
+    For what is shown, and never for what is written down: another process may have changed
+    it within ``SECONDS_BELIEVED``. A None is not kept.
+    """
+    stated = f"{current().token} {name}"
+    key = f"content-{hashlib.sha256(stated.encode()).hexdigest()}"
+    found: T | None = cache.get(key)
+    if found is None:
+        found = make()
+        if found is not None:
+            cache.set(key, found, _SECONDS_KEPT)
+    return found
 
 
 def changed() -> None:

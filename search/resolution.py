@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from cms import content_version
@@ -22,7 +21,6 @@ MAX_CODES = 400
 """The most codes in one filter: enough for every gemeente."""
 
 _YEARS = range(10_000)
-_SECONDS_KEPT = 600
 
 FacetTables = Mapping[str, FacetTable]
 
@@ -48,19 +46,11 @@ def facet_tables(
 
 
 def kept_facet_tables(facets: Collection[str]) -> FacetTables:
-    """Return the tables of facets as they are in this version of the content.
-
-    For showing only: another process may have changed them within the second that a version
-    is believed.
-    """
+    """Return the tables of facets as they are in this version of the content, for showing."""
     if not facets:
         return {}
-    key = f"facet-tables-{content_version.current().token}-{'-'.join(sorted(facets))}"
-    tables: FacetTables | None = cache.get(key)
-    if tables is None:
-        tables = selectors.facet_tables(facets)
-        cache.set(key, tables, _SECONDS_KEPT)
-    return tables
+    name = f"facet tables {' '.join(sorted(facets))}"
+    return content_version.kept(name, lambda: selectors.facet_tables(facets))
 
 
 def resolve(

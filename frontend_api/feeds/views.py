@@ -12,7 +12,6 @@ import datetime
 import hashlib
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -29,7 +28,6 @@ from search.service import FeedRecord, QueryError
 
 MAX_AGE = 60
 STALE_WHILE_REVALIDATE = 600
-_SECONDS_KEPT = 300
 _FORM = "1"
 """Raise it when the form of an output changes, so that no old copy is taken for the same."""
 
@@ -58,7 +56,7 @@ def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
         return HttpResponse(status=204, headers={"Allow": ALLOWED})
     if request.method not in {"GET", "HEAD"}:
         return HttpResponse(status=405, headers={"Allow": ALLOWED})
-    feed = _feed(slug)
+    feed = content_version.kept(f"feed {slug}", lambda: service.feed(slug))
     if feed is None:
         return refused("Er is geen feed met deze naam.", 404)
     if not feed.is_active:
@@ -80,19 +78,6 @@ def feed_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
             stale_while_revalidate=STALE_WHILE_REVALIDATE,
         )
     return response
-
-
-def _feed(slug: str) -> FeedRecord | None:
-    """Return the feed as it is in this version of the content, or None."""
-    stated = f"{content_version.current().token} {slug}"
-    key = f"feed-{hashlib.sha256(stated.encode()).hexdigest()}"
-    kept: FeedRecord | None = cache.get(key)
-    if kept is not None:
-        return kept
-    feed = service.feed(slug)
-    if feed is not None and not feed.is_behind:
-        cache.set(key, feed, _SECONDS_KEPT)
-    return feed
 
 
 def _kept_page(request: HttpRequest, feed: FeedRecord, form: str, etag: str) -> HttpResponse:
