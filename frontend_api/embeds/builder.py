@@ -70,6 +70,8 @@ class BuilderPage:
     kind: str
     kinds: tuple[Choice, ...]
     feeds: tuple[Choice, ...]
+    language_levels: tuple[Choice, ...]
+    """For a list, the levels at which feeds are kept."""
     gemeenten: tuple[Choice, ...]
     lesson: str
     question: str
@@ -81,6 +83,8 @@ class BuilderPage:
     looks: tuple[Choice, ...]
     colors: tuple[Choice, ...]
     message: str
+    is_wrong: bool
+    """Whether the message tells of a fault, and not of what is still to be chosen."""
     embed: ChosenEmbed | None
     preview_url: str
     blocks: tuple[CodeBlock, ...]
@@ -98,18 +102,20 @@ def builder_page(given: QueryDict) -> BuilderPage:
     """Return the page for what is filled in; it says what is wrong or lacking."""
     kind = given.get("soort", "")
     kind = kind if kind in KINDS else "lijst"
-    message, embed, options, query = "", None, EmbedOptions(), LessonQuery()
+    message, is_wrong, embed, options, query = "", False, None, EmbedOptions(), LessonQuery()
     try:
         options = options_from(given)
         query = _question(given)
         embed = _CHOSEN[kind](given, query, options)
     except EmbedFault as fault:
         message = fault.message
+        is_wrong = fault.status >= 400 and bool(given.keys() - {"soort"})
     asked = to_parameters(query)
     return BuilderPage(
         kind=kind,
         kinds=_kinds(kind, asked),
-        feeds=_feeds(given.get("feed", "")) if kind == "lijst" else (),
+        feeds=_feeds(given) if kind == "lijst" else (),
+        language_levels=_language_levels(given) if kind == "lijst" else (),
         gemeenten=_gemeenten(given.get("code", "")) if kind == "gemeente" else (),
         lesson=given.get("les", ""),
         question=contents.chosen(query),
@@ -121,6 +127,7 @@ def builder_page(given: QueryDict) -> BuilderPage:
         looks=tuple(Choice(code, name, code == options.look) for code, name in LOOKS.items()),
         colors=tuple(Choice(code, name, code == options.colors) for code, name in COLORS.items()),
         message=message,
+        is_wrong=is_wrong,
         embed=embed,
         preview_url=_preview_url(embed),
         blocks=code_blocks(embed) if embed else (),
@@ -146,6 +153,7 @@ def _question(given: QueryDict) -> LessonQuery:
 
 def _list(given: QueryDict, query: LessonQuery, options: EmbedOptions) -> ChosenEmbed:
     slug = given.get("feed", "").strip()
+    _require_language_level(given, slug)
     asked = (("feed", slug),) if slug else to_parameters(query)
     shown = contents.lesson_list(asked, options)
     return ChosenEmbed(
@@ -239,13 +247,40 @@ def _kinds(chosen: str, asked: tuple[tuple[str, str], ...]) -> tuple[Choice, ...
     )
 
 
-def _feeds(chosen: str) -> tuple[Choice, ...]:
+def _feeds(given: QueryDict) -> tuple[Choice, ...]:
+    """Return the feeds at the language level that was chosen, or all."""
+    chosen, level = given.get("feed", ""), given.get("taalniveau", "")
     return tuple(
         Choice(
             feed.slug, f"{feed.title} (taalniveau {feed.language_level_label})", feed.slug == chosen
         )
         for feed in service.feeds()
+        if level in {"", feed.language_level} or feed.slug == chosen
     )
+
+
+def _language_levels(given: QueryDict) -> tuple[Choice, ...]:
+    labels = {feed.language_level: feed.language_level_label for feed in service.feeds()}
+    chosen = given.get("taalniveau", "")
+    return tuple(Choice(code, label, code == chosen) for code, label in sorted(labels.items()))
+
+
+def _require_language_level(given: QueryDict, slug: str) -> None:
+    """Raise ``EmbedFault`` for a level at which there is no feed, or not this one."""
+    level = given.get("taalniveau", "").strip()
+    if not level:
+        return
+    feeds = service.feeds()
+    if level not in {feed.language_level for feed in feeds}:
+        raise EmbedFault("Op dit taalniveau is er geen feed. Kies een ander taalniveau.")
+    if not slug:
+        raise EmbedFault(
+            "Kies in het formulier een feed op dit taalniveau. Een eigen zoekvraag toont lessen "
+            "zoals zij geschreven zijn; laat het taalniveau daarvoor op ‘elk niveau’ staan.",
+            status=200,
+        )
+    if any(feed.slug == slug and feed.language_level != level for feed in feeds):
+        raise EmbedFault("Deze feed heeft een ander taalniveau. Kies een feed uit de lijst.")
 
 
 def _gemeenten(chosen: str) -> tuple[Choice, ...]:

@@ -120,11 +120,9 @@ def unknown(request: HttpRequest) -> HttpResponse:
 def build(request: HttpRequest) -> HttpResponse:
     """Show the page on which an embed is put together; one with a fault is answered with 400."""
     page = builder_page(request.GET)
-    is_wrong = page.embed is None and bool(request.GET.keys() - {"soort"})
-    context = {"builder": page, "is_wrong": is_wrong, "version": released.VERSION}
-    return render(
-        request, "frontend_api/embeds/builder_page.html", context, status=400 if is_wrong else 200
-    )
+    context = {"builder": page, "version": released.VERSION}
+    status = 400 if page.is_wrong else 200
+    return render(request, "frontend_api/embeds/builder_page.html", context, status=status)
 
 
 @require_safe

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from frontend_api.embeds import released
+from search.models import Feed
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,23 @@ def test_search_feeds_lessons_and_gemeenten_lead_to_the_builder(planted, client)
         page = page_of(client, address)
         assert f'href="/insluiten/?{asked}"' in page, address
         assert client.get(f"/insluiten/?{html.unescape(asked)}").status_code == 200
+
+
+def test_a_language_level_leaves_the_feeds_that_are_at_that_level(planted, client):
+    Feed.objects.create(title="Voor ouders", slug="ouders", description="-", language_level="B1")
+
+    page = page_of(client, "/insluiten/?soort=lijst&taalniveau=B1")
+    shown = page_of(client, "/insluiten/?soort=lijst&taalniveau=B1&feed=ouders")
+    other = page_of(client, "/insluiten/?soort=lijst&taalniveau=B1&feed=borging", 400)
+
+    options = [tag["value"] for name, tag in Tags(page).found if name == "option"]
+    assert ("ouders" in options, "borging" in options) == (True, False)
+    assert "Kies in het formulier een feed op dit taalniveau." in page
+    assert "lessenbank-lijst feed=" in html.unescape(shown)
+    assert "Deze feed heeft een ander taalniveau." in other
+    assert "Op dit taalniveau is er geen feed." in page_of(
+        client, "/insluiten/?soort=lijst&taalniveau=Z9", 400
+    )
 
 
 def test_what_somebody_typed_stays_text(planted, client):
