@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 import structlog
 from django.utils import timezone
@@ -56,8 +56,8 @@ def answer(query: LessonQuery, word_lists: WordLists | None = None) -> LessonRes
 
     ``word_lists`` stand in the place of the current ones, to see what others would do.
 
-    Takes one query to the database besides those of ``facet_tables``, and one more for a
-    text; unless lessons, terms or synonyms changed a moment ago. A viewpoint takes five.
+    Takes two queries to the database, or one without a text or facets; unless lessons, terms
+    or synonyms changed a moment ago. Pilots among the facets may take more, a viewpoint five.
     """
     if query.viewpoint is None:
         return _answer(query, None, word_lists)
@@ -68,10 +68,11 @@ def answer(query: LessonQuery, word_lists: WordLists | None = None) -> LessonRes
 def _answer(
     query: LessonQuery, seen: selectors.Viewpoint | None, word_lists: WordLists | None
 ) -> LessonResults:
-    tables = facet_tables(query, kept_facet_tables)
+    lists = cache(current_word_lists)
+    tables = facet_tables(query, kept_facet_tables, lists)
     asked = resolve(query, tables, seen)
     if word_lists is None:
-        word_lists = current_word_lists() if asked.text.is_ranking else NO_WORD_LISTS
+        word_lists = lists() if asked.text.is_ranking else NO_WORD_LISTS
     try:
         if get_engine().state() is not IndexState.READY and not _make_index():
             return _results(asked, _NOTHING, tables, (NOTICE_BUILDING,))
@@ -234,11 +235,7 @@ def _results(
 def _facet(name: str, found: EngineAnswer, tables: FacetTables) -> Facet:
     """Return the counts in the order of the vocabulary; what is not public has no label."""
     counts = found.facet_counts.get(name, {})
-    return Facet(
-        name,
-        tuple(
-            FacetTerm(code, label, counts[code])
-            for code, label in tables[name].labels.items()
-            if counts.get(code)
-        ),
-    )
+    labels = tables[name].labels
+    codes = [code for code in labels if counts.get(code)]
+    shown = zip(codes, map(labels.__getitem__, codes), map(counts.__getitem__, codes), strict=True)
+    return Facet(name, tuple(map(FacetTerm._make, shown)))

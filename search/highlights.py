@@ -6,11 +6,11 @@ Works on the texts of a document, so it is the same for every engine. Everything
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
-from operator import itemgetter
-from threading import Lock
 
 from search.dutch.compounds import parts
 from search.dutch.stems import stem
@@ -24,6 +24,37 @@ _LEAD = 60
 """How much text goes before the first marked word of a fragment."""
 
 
+class ShownTexts:
+    """The texts of one lesson, made ready for looking up words in them."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = {name: clean(text) for name, text in texts.items()}
+        self._of_form: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, text in self.texts.items():
+            for piece in {*text.split()}:
+                place, forms = (name, piece), _forms_in(piece)
+                for form in forms:
+                    self._of_form[form].append(place)
+
+    def pieces(self, forms: Iterable[str]) -> dict[str, set[str]]:
+        """Return, for each text, what stands between two spaces and holds one of these forms."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for form in forms:
+            for name, piece in self._of_form.get(form, ()):
+                found[name].add(piece)
+        return found
+
+
+@lru_cache(maxsize=400)
+def shown_texts(stored: bytes) -> ShownTexts:
+    """Return the texts that an index stored as JSON; those of the last lessons are at hand.
+
+    The same lessons lead many answers, and to take a text apart costs more than all the rest
+    of a highlight. Each takes some 50 kB.
+    """
+    return ShownTexts(json.loads(stored))
+
+
 class Highlighter:
     """Marks the words and phrases of one question."""
 
@@ -35,59 +66,40 @@ class Highlighter:
             for word in words
         )
         self._phrases = text.phrases
-        self._sought: set[str] = set()
-        self._seen = -1
         self._sought_words: dict[str, tuple[Word, ...]] = {}
 
     def highlights(
-        self, texts: Mapping[str, str], *, whole: Iterable[str], best_of: Iterable[str]
+        self, lesson: ShownTexts, *, whole: Iterable[str], best_of: Iterable[str]
     ) -> tuple[Highlight, ...]:
         """Return the ``whole`` texts where anything is found, and one fragment of the rest.
 
         The fragment comes from the text that holds the most of what was asked.
         """
-        found = []
-        for name in whole:
-            if marked := self._marked(text := clean(texts.get(name, ""))):
-                found.append(Highlight(name, _html(text, marked, 0, len(text))))
-        candidates = [
-            (worth, name, text)
-            for name in best_of
-            if (worth := self._worth_of(text := clean(texts.get(name, "")))) > _WORTHLESS
+        texts = lesson.texts
+        if self._phrases:
+            marked = {name: self._marked_with_phrases(text) for name, text in texts.items()}
+        else:
+            sought = lesson.pieces(self._stems)
+            marked = {name: self._marked(texts[name], sought[name]) for name in sought}
+        found = [
+            Highlight(name, _html(texts[name], marked[name], 0, len(texts[name])))
+            for name in whole
+            if marked.get(name)
         ]
+        candidates = [name for name in best_of if marked.get(name)]
         if candidates:
-            _worth, name, text = max(candidates, key=itemgetter(0))
-            found.append(Highlight(name, _fragment(text, self._marked(text))))
+            best = max(candidates, key=lambda name: _worth(marked[name]))
+            found.append(Highlight(best, _fragment(texts[best], marked[best])))
         return tuple(found)
 
-    def _marked(self, text: str) -> list[Word]:
-        """Return the words of the text that were asked for, in order."""
-        if self._phrases:
-            return self._marked_with_phrases(text)
+    def _marked(self, text: str, sought: Iterable[str]) -> list[Word]:
+        """Return the words asked for in these pieces of the text, in order."""
         return sorted(
             Word(start + word.start, start + word.end, word.plain)
-            for piece in set(self._sought_pieces(text))
+            for piece in sought
             for start in _places(piece, text)
             for word in self._sought_words_of(piece)
         )
-
-    def _worth_of(self, text: str) -> tuple[int, int]:
-        """Return the worth of the marked words without looking for where they stand."""
-        if self._phrases:
-            return _worth(self._marked_with_phrases(text))
-        found = [self._sought_words_of(piece) for piece in self._sought_pieces(text)]
-        return _worth([word for each in found for word in each]) if found else _WORTHLESS
-
-    def _sought_pieces(self, text: str) -> list[str]:
-        """Return what holds a word that was asked for, of all that stands between spaces."""
-        found = text.split()
-        # No step of Python for each word of a text, but for those that no text had before.
-        if not all(map(_PIECES.is_known, found)):
-            _PIECES.learn(found)
-        if self._seen != _PIECES.learned:
-            self._seen = _PIECES.learned
-            self._sought |= _PIECES.with_forms(self._stems)
-        return [*filter(self._sought.__contains__, found)]
 
     def _sought_words_of(self, piece: str) -> tuple[Word, ...]:
         found = self._sought_words.get(piece)
@@ -110,42 +122,10 @@ class Highlighter:
         return not self._stems.isdisjoint(_forms(plain))
 
 
-class _Pieces:
-    """What was seen between two spaces, by the forms of the words in it; texts repeat it.
-
-    Remembers very many pieces, and forgets all when they become too many.
-    """
-
-    def __init__(self) -> None:
-        self.learned = 0
-        """Moves before a piece becomes known: who saw this number has all known by then."""
-        self._known: set[str] = set()
-        self.is_known = self._known.__contains__
-        self._of_form: defaultdict[str, set[str]] = defaultdict(set)
-        self._learning = Lock()
-
-    def with_forms(self, forms: Iterable[str]) -> set[str]:
-        """Return the known pieces that hold a word of one of these forms."""
-        return set().union(*(self._of_form.get(form, ()) for form in forms))
-
-    def learn(self, pieces: Iterable[str]) -> None:
-        """Remember pieces."""
-        with self._learning:
-            if len(self._known) > _MOST_PIECES:
-                self._known.clear()
-                self._of_form.clear()
-            unknown = {*pieces} - self._known
-            for piece in unknown:
-                for word in words(piece):
-                    for form in _forms(word.plain):
-                        self._of_form[form].add(piece)
-            self.learned += 1
-            self._known |= unknown
-
-
-_MOST_PIECES = 200_000
-_PIECES = _Pieces()
-_WORTHLESS = (0, 0)
+@lru_cache(maxsize=200_000)
+def _forms_in(piece: str) -> frozenset[str]:
+    """Return the forms of the words of a piece."""
+    return frozenset().union(*(_forms(word.plain) for word in words(piece)))
 
 
 def _forms(plain: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from search.engines.contract import EngineQuery
 from search.query import MAX_PAGE_SIZE, MAX_TEXT_LENGTH, LessonOrder, LessonQuery, QueryError
 from search.text_syntax import parse
 from search.viewpoints import engine_viewpoint
-from search.word_lists import current_word_lists
+from search.word_lists import WordLists, current_word_lists
 
 MAX_CODES = 400
 """The most codes in one filter: enough for every gemeente."""
@@ -28,10 +28,12 @@ FacetTables = Mapping[str, FacetTable]
 def facet_tables(
     query: LessonQuery,
     live: Callable[[Collection[str]], FacetTables] = selectors.facet_tables,
+    lists: Callable[[], WordLists] = current_word_lists,
 ) -> FacetTables:
     """Return the codes of every facet that the query names.
 
-    Takes one query to the database, and those of ``live`` when pilots are among them.
+    Takes what ``lists`` takes, one query to the database, and those of ``live`` when pilots
+    are among them.
     """
     for facet in query.filters:
         _require_facet(facet, "filter")
@@ -40,7 +42,7 @@ def facet_tables(
     asked = {facet for facet, codes in query.filters.items() if codes} | set(query.facets)
     if not asked:
         return {}
-    lasting = current_word_lists().tables
+    lasting = lists().tables
     found = live([facet for facet in asked if facet not in lasting])
     return {facet: found.get(facet) or lasting[facet] for facet in FACETS if facet in asked}
 

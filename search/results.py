@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lessons.records import ComparisonReason, LessonCard, PlaceRef
 
@@ -42,13 +43,12 @@ class LessonHit:
     """None without a viewpoint, and for a lesson without a place that can be compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetTerm:
-    """How many lessons would be found with this code."""
+class FacetTerm(NamedTuple):
+    """How many lessons would be found with this code; one answer may hold hundreds."""
 
     code: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # in the place of a tuple's own count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from search.engines.contract import (
 )
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.registry import embedded_in
-from search.highlights import Highlighter
+from search.highlights import Highlighter, shown_texts
 
 logger = structlog.get_logger(__name__)
 
@@ -83,7 +83,9 @@ def as_it_is_now(found: EngineAnswer, asked: EngineQuery) -> EngineAnswer:
 
 def _hit(hit: EngineHit, document: LessonDocument, highlighter: Highlighter | None) -> EngineHit:
     highlights = (
-        highlighter.highlights(document.texts, whole=("title", "core"), best_of=STORY_TEXTS)
+        highlighter.highlights(
+            shown_texts(document.texts_json), whole=("title", "core"), best_of=STORY_TEXTS
+        )
         if highlighter
         else ()
     )

@@ -21,7 +21,7 @@ def _many(of_type: Any, description: str) -> graphene.List:
     return graphene.List(graphene.NonNull(of_type), required=True, description=description)
 
 
-class PageInfo(graphene.ObjectType):
+class PageInfo(RecordType):
     """Where a page of a list ends."""
 
     class Meta:
@@ -45,7 +45,7 @@ class Highlight(RecordType):
     )
 
 
-class LessonEdge(graphene.ObjectType):
+class LessonEdge(RecordType):
     """A lesson in its place in a list."""
 
     class Meta:
@@ -78,7 +78,7 @@ class FacetTerm(RecordType):
     count = graphene.Int(required=True, description="Number of lessons.")
 
 
-class LessonFacetCounts(graphene.ObjectType):
+class LessonFacetCounts(RecordType):
     """The counts of one facet."""
 
     class Meta:

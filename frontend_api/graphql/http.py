@@ -15,6 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 from graphql import GraphQLFormattedError
+from pydantic_core import PydanticSerializationError, to_json
 
 from frontend_api import kept_answers
 from frontend_api.graphql import persisted_queries
@@ -97,12 +98,20 @@ def _refused(request: HttpRequest, refusal: HttpRefusal) -> HttpResponse:
 def _json(request: HttpRequest, body: dict[str, Any], status: int) -> HttpResponse:
     """Return JSON under the newer media type for who asks for it by name."""
     is_newer = RESPONSE_TYPE in request.headers.get("Accept", "")
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     response = HttpResponse(
-        # A message may repeat what was sent, half a surrogate pair included.
-        text.encode("utf-8", "replace"),
+        _encoded(body),
         status=status,
         content_type=f"{RESPONSE_TYPE if is_newer else 'application/json'}; charset=utf-8",
     )
     response["Vary"] = "Accept"
     return response
+
+
+def _encoded(body: dict[str, Any]) -> bytes:
+    try:
+        # Several times as fast as the standard library's, and compact.
+        return to_json(body)
+    except PydanticSerializationError:
+        # A message may repeat what was sent, half a surrogate pair included.
+        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "replace")

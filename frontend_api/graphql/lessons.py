@@ -11,7 +11,7 @@ from frontend_api.graphql import enums
 from frontend_api.graphql.lesson_lists import LessonNode
 from frontend_api.graphql.pilots import Pilot
 from frontend_api.graphql.places import Gemeente, Jeugdregio, PeriodProfile
-from frontend_api.graphql.record_type import RecordType, shown
+from frontend_api.graphql.record_type import RecordType, declare_reader, shown
 from frontend_api.graphql.story import (
     Adoption,
     ChangeNote,
@@ -96,8 +96,14 @@ class WithdrawnLesson(RecordType):
 
 def _lesson_value(name: str, _default: Any, lesson: LessonNode, info: GraphQLResolveInfo) -> Any:
     """Read from the card that every list has; from the details for what it lacks."""
-    on_card = name in records.LessonCard.__slots__
-    return shown(getattr(lesson.card if on_card else lesson.detail, name), info)
+    return shown(getattr(lesson.card if _is_on_card(name) else lesson.detail, name), info)
+
+
+def _is_on_card(name: str) -> bool:
+    return name in records.LessonCard.__slots__
+
+
+declare_reader(_lesson_value, lambda name: f"card.{name}" if _is_on_card(name) else None)
 
 
 class Lesson(graphene.ObjectType):

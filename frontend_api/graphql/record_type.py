@@ -21,7 +21,9 @@ def record_value(name: str, _default: Any, record: Any, info: GraphQLResolveInfo
     return shown(getattr(record, name), info)
 
 
-_ATTRIBUTE_READERS: set[Callable[..., Any]] = {record_value}
+_ATTRIBUTE_READERS: dict[Callable[..., Any], Callable[[str], str | None]] = {
+    record_value: lambda name: name
+}
 
 
 def reference_value(full: Callable[[ReferenceTables, Any], Any]) -> Callable[..., Any]:
@@ -35,13 +37,26 @@ def reference_value(full: Callable[[ReferenceTables, Any], Any]) -> Callable[...
         known = record if hasattr(record, name) else full(info.context.tables, record)
         return shown(getattr(known, name), info)
 
-    _ATTRIBUTE_READERS.add(value)
+    declare_reader(value, lambda name: name)
     return value
 
 
-def reads_attribute(resolver: Callable[..., Any]) -> bool:
-    """Return whether a resolver shows an attribute of the record, where the record has it."""
-    return resolver in _ATTRIBUTE_READERS
+def declare_reader(
+    resolver: Callable[..., Any], attribute: Callable[[str], str | None]
+) -> Callable[..., Any]:
+    """Declare that a resolver shows an attribute where the object has it; return the resolver.
+
+    ``attribute`` returns which one for the name of a field, with dots for what is within, or
+    None for a field of which the resolver does more.
+    """
+    _ATTRIBUTE_READERS[resolver] = attribute
+    return resolver
+
+
+def attribute_read(resolver: Callable[..., Any], name: str) -> str | None:
+    """Return the attribute that a resolver shows for a field, or None when it does more."""
+    attribute = _ATTRIBUTE_READERS.get(resolver)
+    return None if attribute is None else attribute(name)
 
 
 class RecordType(graphene.ObjectType):

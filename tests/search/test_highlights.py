@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.dutch.tokens import clean
-from search.highlights import FRAGMENT_LENGTH, Highlighter
+from search.highlights import FRAGMENT_LENGTH, Highlighter, ShownTexts
 from search.results import Highlight
 from search.text_syntax import parse
 
 
 def highlights(text, *, whole=("title",), best_of=("story",), **texts):
-    return Highlighter(parse(text)).highlights(texts, whole=whole, best_of=best_of)
+    return Highlighter(parse(text)).highlights(ShownTexts(texts), whole=whole, best_of=best_of)
 
 
 def test_marks_other_forms_and_compounds():

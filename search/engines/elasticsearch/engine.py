@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -46,7 +45,7 @@ from search.engines.elasticsearch.server import (
 )
 from search.engines.elasticsearch.writing import changes, send
 from search.engines.locks import LOOK_SECONDS, REBUILDING, WRITING, Locks
-from search.highlights import Highlighter
+from search.highlights import Highlighter, shown_texts
 from search.query import LessonOrder
 from search.results import Highlight
 from search.wording import KnownWords
@@ -254,7 +253,7 @@ def _hit(order: LessonOrder, hit: dict[str, Any], highlighter: Highlighter | Non
     source = hit["_source"]
     highlights: tuple[Highlight, ...] = ()
     if highlighter is not None:
-        texts = json.loads(source["texts"])
+        texts = shown_texts(source["texts"].encode())
         highlights = highlighter.highlights(texts, whole=("title", "core"), best_of=STORY_TEXTS)
     card = load_card(source["card"].encode())
     return EngineHit(card, position(order, hit["sort"]), highlights)

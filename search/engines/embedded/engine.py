@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +34,7 @@ from search.engines.embedded.querying import QueryBuilder
 from search.engines.embedded.schema import build_schema, split_age_key, to_values
 from search.engines.embedded.storage import IndexFolder
 from search.engines.embedded.titles import find_titles
-from search.highlights import Highlighter
+from search.highlights import Highlighter, shown_texts
 from search.query import LessonOrder
 from search.results import Highlight
 from search.wording import KnownWords
@@ -273,6 +272,6 @@ def _hit(searcher: Searcher, place: Place, highlighter: Highlighter | None) -> E
     stored = searcher.doc(place.address)
     highlights: tuple[Highlight, ...] = ()
     if highlighter is not None:
-        texts = json.loads(bytes(stored.get_first("texts") or b"{}"))
+        texts = shown_texts(bytes(stored.get_first("texts") or b"{}"))
         highlights = highlighter.highlights(texts, whole=("title", "core"), best_of=STORY_TEXTS)
     return EngineHit(load_card(bytes(stored.get_first("card") or b"")), place.position, highlights)

@@ -15,7 +15,7 @@ from tantivy import Query, Searcher
 
 from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
 from search.engines.embedded.querying import QueryBuilder
-from search.engines.embedded.schema import PLACES_FIELD, codes_of, counted_field
+from search.engines.embedded.schema import PLACES_FIELD, SMALL_FACETS, codes_of, counted_field
 
 # More codes than any facet has; tantivy would leave out what lies beyond.
 _MOST_CODES = 10_000
@@ -112,8 +112,10 @@ def _facets(facets: Iterable[str]) -> Wanted:
 
 
 def _by_code(facet: str, buckets: Iterable[dict[str, Any]]) -> dict[str, int]:
+    if facet not in SMALL_FACETS:
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
     found: Counter[str] = Counter()
     for bucket in buckets:
-        for code in codes_of(facet, bucket["key"]):
+        for code in codes_of(bucket["key"]):
             found[code] += bucket["doc_count"]
     return dict(found)

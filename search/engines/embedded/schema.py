@@ -40,14 +40,12 @@ PLACES_FIELD = "set_place"
 
 
 def counted_field(facet: str) -> str:
-    """Return the field that counts are made from, see ``codes_of``."""
+    """Return the field that counts are made from; of a small facet it holds sets."""
     return f"set_{facet}" if facet in SMALL_FACETS else facet_field(facet)
 
 
-def codes_of(facet: str, value: str) -> list[str]:
-    """Return the codes that one value of the field for counting stands for."""
-    if facet not in SMALL_FACETS:
-        return [value]
+def codes_of(value: str) -> list[str]:
+    """Return the codes of a set."""
     return value.split(_BETWEEN_CODES) if value else []
 
 

@@ -30,6 +30,14 @@ QUESTIONS = [
          sources { title page publisher } } } }""",
     "{ ontwikkelpunten { code label definition alternativeLabels replacedBy { code } } }",
     "{ gemeenten { code name } jeugdregios { code gemeenten { name } } pilots { title slug } }",
+    # Records in records in lists: all on the card at once, and with one field that is not there.
+    """{ lessons(query: "plaats") { pageInfo { hasNextPage endCursor } edges { cursor pinned
+         highlights { field html } comparison { band }
+         node { __typename uuid title jeugdregio { code } pilot { title slug }
+                partners { role partner { __typename code } } period { fromYear } } } } }""",
+    "{ lessons { edges { node { title pilot { slug } licence { code } worksIf } } } }",
+    """{ lessons(viewpoint: {place: "GM0014"}) { edges { comparison { similarity band
+         place { code } reasons { __typename text } } } viewpoint { name } } }""",
 ]
 
 
@@ -77,6 +85,14 @@ def test_a_list_of_plain_records_is_read_at_once(
 
     assert [each["code"] for each in data["gemeenten"]] == ["GM0106", "GM0014"]
     assert asked == ["Query"]
+
+    asked.clear()
+    answered(
+        "{ lessons { edges { node { title partners { role partner { label } } } } } }",
+        PlainFieldsContext,
+    )
+
+    assert asked == ["Query", "LessonConnection"]
 
 
 def test_a_value_that_is_promised_and_missing_is_the_same_error(lessons: None) -> None:
