@@ -10,11 +10,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists
 
 from cms import content_version
 from lessons import selectors
 from lessons.records import FacetTable
+from search import outbox
 from search.models import WordListVersion
 from search.names import NameBook, stored_names
 from search.pins import Pins, stored_pins
@@ -39,8 +45,34 @@ _cached: tuple[str, WordLists] | None = None
 
 def current_word_lists() -> WordLists:
     """Return the lists as they are now; one query unless they have changed."""
+    return Present().word_lists()
+
+
+class Present:
+    """What every answer asks the database when it begins, by one query: lists and backlog."""
+
+    def __init__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(*_question())
+            found = cursor.fetchone()
+        self._version: str | None = found[0] if found else None
+        self.is_behind = bool(found[1]) if found else True
+        """Whether changes wait for the index."""
+
+    def word_lists(self) -> WordLists:
+        """Return the lists; no query unless they have changed."""
+        return _word_lists(self._version)
+
+
+@cache
+def _question() -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL and its values: to make them takes longer than to answer them."""
+    versions = WordListVersion.objects.annotate(is_behind=Exists(outbox.waiting()))
+    return versions.values_list("token", "is_behind")[:1].query.sql_with_params()
+
+
+def _word_lists(version: str | None) -> WordLists:
     global _cached
-    version = WordListVersion.objects.values_list("token", flat=True).first()
     held = _cached
     if held is not None and held[0] == version:
         return held[1]

@@ -132,5 +132,5 @@ def test_weights_and_traits_decide_what_is_comparable():
 def test_a_viewpoint_takes_a_fixed_number_of_queries(django_assert_num_queries):
     search(text="vergelijkbaar", facets=("phase",), counts_comparability=True)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         search(text="vergelijkbaar", facets=("phase",), counts_comparability=True)

@@ -6,8 +6,7 @@ needs one of its own. Counts come from columns, so no document is opened.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +14,19 @@ from tantivy import Query, Searcher
 
 from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
 from search.engines.embedded.querying import QueryBuilder
-from search.engines.embedded.schema import PLACES_FIELD, SMALL_FACETS, codes_of, counted_field
+from search.engines.embedded.schema import (
+    PLACES_FIELD,
+    SMALL_FACETS,
+    codes_of,
+    facet_field,
+    set_field,
+)
 
 # More codes than any facet has; tantivy would leave out what lies beyond.
 _MOST_CODES = 10_000
 _TOTAL = "total"
+_FEW_LESSONS = 2_000
+"""Up to about here there are too few lessons in each set for sets to be counted faster."""
 
 Wanted = dict[str, dict[str, Any]]
 """Name → how tantivy is to count it."""
@@ -36,7 +43,8 @@ class Counted:
 def count(searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> Counted:
     """Count what a question finds; the total comes with the counts that need no other pass."""
     own = [facet for facet in query.facets if query.filters.get(facet)]
-    shared = _facets(facet for facet in query.facets if facet not in own)
+    sets = SMALL_FACETS if searcher.num_docs > _FEW_LESSONS else frozenset()
+    shared = _facets((facet for facet in query.facets if facet not in own), sets)
     viewpoint = query.viewpoint
     bands: Wanted = {}
     if viewpoint is not None and viewpoint.counts_bands:
@@ -53,10 +61,12 @@ def count(searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> Coun
         answer = {}
         number = count_hits(searcher, builder.counted())
     for facet in own:
-        answer |= searcher.aggregate(builder.counted(without=facet), _facets([facet]))
+        answer |= searcher.aggregate(builder.counted(without=facet), _facets([facet], sets))
     if bands and not is_shared:
         answer |= searcher.aggregate(builder.counted(without=BANDS_FACET), bands)
-    counts = {facet: _by_code(facet, answer[facet]["buckets"]) for facet in query.facets}
+    counts = {
+        facet: _by_code(answer[facet]["buckets"], are_sets=facet in sets) for facet in query.facets
+    }
     if viewpoint is not None and viewpoint.counts_bands:
         counts[BANDS_FACET] = _in_bands(viewpoint, answer)
     return Counted(number, counts)
@@ -98,11 +108,12 @@ def count_hits(searcher: Searcher, query: Query) -> int:
     return int(found.count)  # type: ignore[attr-defined]  # missing from tantivy's stubs
 
 
-def _facets(facets: Iterable[str]) -> Wanted:
+def _facets(facets: Iterable[str], sets: Collection[str]) -> Wanted:
+    """Return how to count facets; those in ``sets`` by the set that each lesson has."""
     return {
         facet: {
             "terms": {
-                "field": counted_field(facet),
+                "field": set_field(facet) if facet in sets else facet_field(facet),
                 "size": _MOST_CODES,
                 "segment_size": _MOST_CODES,
             }
@@ -111,11 +122,12 @@ def _facets(facets: Iterable[str]) -> Wanted:
     }
 
 
-def _by_code(facet: str, buckets: Iterable[dict[str, Any]]) -> dict[str, int]:
-    if facet not in SMALL_FACETS:
+def _by_code(buckets: Iterable[dict[str, Any]], *, are_sets: bool) -> dict[str, int]:
+    if not are_sets:
         return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for bucket in buckets:
+        number = bucket["doc_count"]
         for code in codes_of(bucket["key"]):
-            found[code] += bucket["doc_count"]
-    return dict(found)
+            found[code] = found.get(code, 0) + number
+    return found

@@ -39,9 +39,9 @@ PLACES_FIELD = "set_place"
 """All places of a lesson as one value; empty without a place."""
 
 
-def counted_field(facet: str) -> str:
-    """Return the field that counts are made from; of a small facet it holds sets."""
-    return f"set_{facet}" if facet in SMALL_FACETS else facet_field(facet)
+def set_field(facet: str) -> str:
+    """Return the field that holds the codes of a small facet as one value, see ``codes_of``."""
+    return f"set_{facet}"
 
 
 def codes_of(value: str) -> list[str]:
@@ -83,7 +83,7 @@ def build_schema() -> Schema:
             facet_field(facet), fast=True, tokenizer_name="raw", index_option="basic"
         )
     for facet in SMALL_FACETS:
-        name = counted_field(facet)
+        name = set_field(facet)
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("place", tokenizer_name="raw", index_option="basic")
     builder.add_text_field(PLACES_FIELD, fast=True, tokenizer_name="raw", index_option="basic")
@@ -117,7 +117,7 @@ def to_values(lesson: LessonDocument) -> dict[str, Any]:
         **{facet_field(facet): list(codes) for facet, codes in lesson.facets.items()},
         **{name: number for name, number in numbers.items() if number is not None},
         **{
-            counted_field(facet): _BETWEEN_CODES.join(lesson.facets.get(facet, ()))
+            set_field(facet): _BETWEEN_CODES.join(lesson.facets.get(facet, ()))
             for facet in SMALL_FACETS
         },
         "place": list(lesson.place_codes),
