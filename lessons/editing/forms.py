@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.text import slugify
@@ -49,6 +50,18 @@ class RowForm(WagtailAdminModelForm):
             for field in self.fields.values():
                 field.required = False
         super().full_clean()
+        if self.is_bound and ORDERING_FIELD_NAME in self.fields:
+            # Django reads nothing of a row that is not begun; Wagtail sorts by every place.
+            self.cleaned_data.setdefault(ORDERING_FIELD_NAME, self._place())
+
+    def _place(self) -> int | None:
+        try:
+            place: int | None = self.fields[ORDERING_FIELD_NAME].clean(
+                self[ORDERING_FIELD_NAME].data
+            )
+        except ValidationError:
+            return None
+        return place
 
 
 class LessonPageForm(WagtailAdminPageForm):

@@ -193,6 +193,29 @@ def test_a_row_that_was_added_and_left_empty_does_not_stop_a_draft(
     assert len(getattr(draft, child_list).all()) == before
 
 
+@pytest.mark.parametrize(
+    ("action", "accepts"),
+    [
+        pytest.param({}, "application/json", id="saved automatically"),
+        pytest.param({"action-submit": "1"}, "text/html", id="submitted too early"),
+    ],
+)
+def test_a_row_that_is_not_begun_keeps_its_place_when_the_form_comes_back(
+    people: People, action: dict[str, str], accepts: str
+) -> None:
+    lesson = make_lesson(people.groningen, published=False, core="")
+    rows = [{"text": "Vraag het meteen."}, {}, {"text": "Vraag het later nog eens."}]
+    data = form_data(lesson, people.editor, recommendations=rows, **action)
+
+    response = logged_in(people.editor).post(
+        reverse("wagtailadmin_pages:edit", args=[lesson.pk]), data, headers={"accept": accepts}
+    )
+
+    assert response.status_code == 200
+    formset = response.context["form"].formsets["recommendations"]
+    assert [row.cleaned_data["ORDER"] for row in formset.forms] == [1, 2, 3]
+
+
 def test_the_form_says_how_far_the_lesson_is_and_what_is_missing(people: People) -> None:
     lesson = make_lesson(people.groningen, published=False, core="", phases=[])
 
