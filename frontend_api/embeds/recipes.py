@@ -49,10 +49,9 @@ def recipes(embed: ChosenEmbed) -> tuple[Recipe, ...]:
             "drupal",
             "Drupal",
             (
-                "Zet dit in het bestand libraries.yml van uw thema en noem de bibliotheek onder "
-                "‘libraries’ in info.yml.",
-                f"Sta in het tekstformaat het element <lessenbank-{embed.kind}> met zijn "
-                "attributen toe.",
+                "Zet dit in uw thema in het bestand <thema>.libraries.yml, en onder ‘libraries’ in "
+                "<thema>.info.yml de regel ‘- <thema>/lessenbank’. Leeg daarna de cache.",
+                f"Laat het tekstformaat dit element toe: {_allowed_element(embed)}.",
                 "Plaats een blok met dat element: de code van de web component zonder de regels "
                 "van het script.",
             ),
@@ -66,6 +65,7 @@ def _wordpress_shortcode(embed: ChosenEmbed) -> str:
     return (
         "<?php\n"
         "/* Plugin Name: Lessenbank */\n"
+        "defined('ABSPATH') || exit;\n"
         "add_shortcode('lessenbank', function () {\n"
         f"    $adres = {_php(embed.address(vorm='fragment'))};\n"
         "    $html = get_transient('lessenbank');\n"
@@ -81,6 +81,11 @@ def _wordpress_shortcode(embed: ChosenEmbed) -> str:
         "    return $html;\n"
         "});"
     )
+
+
+def _allowed_element(embed: ChosenEmbed) -> str:
+    """Return the element with the names of its attributes, as a text format of Drupal asks."""
+    return f"<{' '.join([f'lessenbank-{embed.kind}', *embed.attributes, *embed.looks()])}>"
 
 
 def _drupal_library() -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 import yaml
@@ -15,6 +17,8 @@ from frontend_api.embeds import released
 from search.models import Feed
 
 pytestmark = pytest.mark.django_db
+
+STAND_INS = Path(__file__).with_name("wordpress.php")
 
 
 class Tags(HTMLParser):
@@ -197,15 +201,35 @@ def test_what_somebody_typed_stays_text(planted, client):
     ]  # fmt: skip
 
 
-def test_the_plugin_for_wordpress_is_php(planted, client):
+def test_the_plugin_for_wordpress_shows_the_fragment(planted, client, tmp_path):
     page = page_of(client, "/insluiten/?soort=lijst&q=d'r+%5C")
     (code,) = re.findall(r"<code>(&lt;\?php.*?)</code>", page, re.S)
     plugin = html.unescape(code)
+    address = "/embed/v1/lijst?q=d%27r+%5C&vorm=fragment"
+    fragment = page_of(client, address)
 
-    assert "lijst?q=d%27r+%5C&vorm=fragment'" in plugin
+    assert f"http://testserver{address}'" in plugin
     assert "set_transient('lessenbank', $html, 180);" in plugin
     if php := shutil.which("php"):
-        subprocess.run([php, "-l"], input=plugin.encode(), check=True)
+        seen = shown_by_wordpress(php, tmp_path, plugin, fragment)
+        assert seen["asked"] == [f"http://testserver{address}"]
+        assert seen["kept"] == [180]
+        assert seen["styles"] == {
+            "lessenbank": "http://testserver/embed/v1/lessenbank-1.0.0.css",
+        }
+        assert seen["shown"] == [fragment, fragment]
+        link = '<p><a href="http://testserver/zoeken/?q=d%27r+%5C">Lessen uit de Lessenbank</a></p>'
+        assert shown_by_wordpress(php, tmp_path, plugin, None)["shown"] == [link, link]
+
+
+def shown_by_wordpress(php, folder, plugin, answer):
+    """Run the plugin with stand-ins for WordPress; the site is away without an answer."""
+    (folder / "lessenbank.php").write_text(plugin)
+    (folder / "answer.html").unlink(missing_ok=True)
+    if answer is not None:
+        (folder / "answer.html").write_bytes(answer.encode())
+    command = [php, STAND_INS, folder / "lessenbank.php", folder / "answer.html"]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
 def test_the_library_for_drupal_is_yaml(planted, client):
@@ -224,6 +248,7 @@ def test_the_library_for_drupal_is_yaml(planted, client):
             },
         }
     }
+    assert "&lt;lessenbank-gemeente code&gt;" in page
 
 
 def test_what_is_yet_to_be_chosen_is_no_fault(planted, client):
