@@ -6,7 +6,7 @@ needs one of its own. Counts come from columns, so no document is opened.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,11 @@ from search.engines.embedded.querying import QueryBuilder
 from search.engines.embedded.schema import (
     PLACES_FIELD,
     SMALL_FACETS,
-    codes_of,
+    SPREAD_FACETS,
+    codes_in,
     facet_field,
     set_field,
+    spread_fields,
 )
 
 # More codes than any facet has; tantivy would leave out what lies beyond.
@@ -27,6 +29,8 @@ _MOST_CODES = 10_000
 _TOTAL = "total"
 _FEW_LESSONS = 2_000
 """Up to about here there are too few lessons in each set for sets to be counted faster."""
+_MANY_LESSONS = 20_000
+"""From about here on it takes more to count a field with several values than several fields."""
 
 Wanted = dict[str, dict[str, Any]]
 """Name → how tantivy is to count it."""
@@ -43,8 +47,8 @@ class Counted:
 def count(searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> Counted:
     """Count what a question finds; the total comes with the counts that need no other pass."""
     own = [facet for facet in query.facets if query.filters.get(facet)]
-    sets = SMALL_FACETS if searcher.num_docs > _FEW_LESSONS else frozenset()
-    shared = _facets((facet for facet in query.facets if facet not in own), sets)
+    fields = {facet: _fields(facet, searcher.num_docs) for facet in query.facets}
+    shared = _terms(field for facet in query.facets if facet not in own for field in fields[facet])
     viewpoint = query.viewpoint
     bands: Wanted = {}
     if viewpoint is not None and viewpoint.counts_bands:
@@ -61,11 +65,12 @@ def count(searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> Coun
         answer = {}
         number = count_hits(searcher, builder.counted())
     for facet in own:
-        answer |= searcher.aggregate(builder.counted(without=facet), _facets([facet], sets))
+        answer |= searcher.aggregate(builder.counted(without=facet), _terms(fields[facet]))
     if bands and not is_shared:
         answer |= searcher.aggregate(builder.counted(without=BANDS_FACET), bands)
-    counts = {
-        facet: _by_code(answer[facet]["buckets"], are_sets=facet in sets) for facet in query.facets
+    counts: dict[str, dict[str, int]] = {
+        facet: _by_code([answer[field]["buckets"] for field in fields[facet]])
+        for facet in query.facets
     }
     if viewpoint is not None and viewpoint.counts_bands:
         counts[BANDS_FACET] = _in_bands(viewpoint, answer)
@@ -108,26 +113,28 @@ def count_hits(searcher: Searcher, query: Query) -> int:
     return int(found.count)  # type: ignore[attr-defined]  # missing from tantivy's stubs
 
 
-def _facets(facets: Iterable[str], sets: Collection[str]) -> Wanted:
-    """Return how to count facets; those in ``sets`` by the set that each lesson has."""
+def _fields(facet: str, lessons: int) -> tuple[str, ...]:
+    """Return the fields that are counted fastest with this number of lessons in the index."""
+    if lessons > _FEW_LESSONS and facet in SMALL_FACETS:
+        return (set_field(facet),)
+    if lessons > _MANY_LESSONS and facet in SPREAD_FACETS:
+        return spread_fields(facet)
+    return (facet_field(facet),)
+
+
+def _terms(fields: Iterable[str]) -> Wanted:
     return {
-        facet: {
-            "terms": {
-                "field": set_field(facet) if facet in sets else facet_field(facet),
-                "size": _MOST_CODES,
-                "segment_size": _MOST_CODES,
-            }
-        }
-        for facet in facets
+        field: {"terms": {"field": field, "size": _MOST_CODES, "segment_size": _MOST_CODES}}
+        for field in fields
     }
 
 
-def _by_code(buckets: Iterable[dict[str, Any]], *, are_sets: bool) -> dict[str, int]:
-    if not are_sets:
-        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+def _by_code(counted: Sequence[Sequence[dict[str, Any]]]) -> dict[str, int]:
+    """Return what was counted in the fields of a facet together."""
     found: dict[str, int] = {}
-    for bucket in buckets:
-        number = bucket["doc_count"]
-        for code in codes_of(bucket["key"]):
-            found[code] = found.get(code, 0) + number
+    for buckets in counted:
+        for bucket in buckets:
+            number = bucket["doc_count"]
+            for code in codes_in(bucket["key"]):
+                found[code] = found.get(code, 0) + number
     return found

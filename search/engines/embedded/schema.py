@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, zip_longest
+from types import MappingProxyType
 from typing import Any
 
 from tantivy import Schema, SchemaBuilder
@@ -44,9 +46,22 @@ def set_field(facet: str) -> str:
     return f"set_{facet}"
 
 
-def codes_of(value: str) -> list[str]:
-    """Return the codes of a set."""
-    return value.split(_BETWEEN_CODES) if value else []
+SPREAD_FACETS = MappingProxyType({"partner": 3, "jeugdregio": 2, "gemeente": 4})
+"""Facets with many codes, of which a lesson often has several: how many most lessons have.
+
+Beside the codes together each of those has a field of its own. A field with one value for each
+lesson is counted in a twentieth of the time of a field with several.
+"""
+
+
+def spread_fields(facet: str) -> tuple[str, ...]:
+    """Return the fields of the first, the second code and so on; the last has all others."""
+    return (*(f"{facet}_{place}" for place in range(SPREAD_FACETS[facet])), f"{facet}_others")
+
+
+def codes_in(value: str) -> list[str]:
+    """Return the codes in a value of any of these fields."""
+    return value.split()
 
 
 def age_key(published: int, pk: int) -> int:
@@ -82,8 +97,7 @@ def build_schema() -> Schema:
         builder.add_text_field(
             facet_field(facet), fast=True, tokenizer_name="raw", index_option="basic"
         )
-    for facet in SMALL_FACETS:
-        name = set_field(facet)
+    for name in (*map(set_field, SMALL_FACETS), *chain(*map(spread_fields, SPREAD_FACETS))):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("place", tokenizer_name="raw", index_option="basic")
     builder.add_text_field(PLACES_FIELD, fast=True, tokenizer_name="raw", index_option="basic")
@@ -120,9 +134,21 @@ def to_values(lesson: LessonDocument) -> dict[str, Any]:
             set_field(facet): _BETWEEN_CODES.join(lesson.facets.get(facet, ()))
             for facet in SMALL_FACETS
         },
+        **_spread(lesson),
         "place": list(lesson.place_codes),
         PLACES_FIELD: _BETWEEN_CODES.join(lesson.place_codes),
         "title_sort": title_sort(title, lesson.pk),
         "card": lesson.card_json,
         "texts": lesson.texts_json,
     }
+
+
+def _spread(lesson: LessonDocument) -> dict[str, str | list[str]]:
+    values: dict[str, str | list[str]] = {}
+    for facet, number in SPREAD_FACETS.items():
+        codes = lesson.facets.get(facet, ())
+        *single, others = spread_fields(facet)
+        # Every lesson has a value: that makes the field as fast as it can be.
+        values |= zip_longest(single, codes[:number], fillvalue="")
+        values[others] = list(codes[number:])
+    return values
