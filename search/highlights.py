@@ -29,28 +29,34 @@ class ShownTexts:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = {name: clean(text) for name, text in texts.items()}
-        self._of_form: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        # Every piece of a text once, and for each form the places in that list: very many
+        # lessons are held in memory, so nothing is made for each piece but these.
+        self._names: list[str] = []
+        self._pieces: list[str] = []
+        self._of_form: dict[str, tuple[int, ...]] = {}
         for name, text in self.texts.items():
             for piece in {*text.split()}:
-                place, forms = (name, piece), _forms_in(piece)
+                known, forms = _forms_in(piece)
                 for form in forms:
-                    self._of_form[form].append(place)
+                    self._of_form[form] = (*self._of_form.get(form, ()), len(self._pieces))
+                self._names.append(name)
+                self._pieces.append(known)
 
     def pieces(self, forms: Iterable[str]) -> dict[str, set[str]]:
         """Return, for each text, what stands between two spaces and holds one of these forms."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for form in forms:
-            for name, piece in self._of_form.get(form, ()):
-                found[name].add(piece)
+            for place in self._of_form.get(form, ()):
+                found[self._names[place]].add(self._pieces[place])
         return found
 
 
-@lru_cache(maxsize=400)
+@lru_cache(maxsize=256)
 def shown_texts(stored: bytes) -> ShownTexts:
     """Return the texts that an index stored as JSON; those of the last lessons are at hand.
 
     The same lessons lead many answers, and to take a text apart costs more than all the rest
-    of a highlight. Each takes some 50 kB.
+    of a highlight.
     """
     return ShownTexts(json.loads(stored))
 
@@ -123,9 +129,9 @@ class Highlighter:
 
 
 @lru_cache(maxsize=200_000)
-def _forms_in(piece: str) -> frozenset[str]:
-    """Return the forms of the words of a piece."""
-    return frozenset().union(*(_forms(word.plain) for word in words(piece)))
+def _forms_in(piece: str) -> tuple[str, frozenset[str]]:
+    """Return a piece, the same object for all texts that hold it, and the forms of its words."""
+    return piece, frozenset().union(*(_forms(word.plain) for word in words(piece)))
 
 
 def _forms(plain: str) -> frozenset[str]:
