@@ -1,9 +1,21 @@
 """Structured logs: structlog renders both its own events and those of the libraries."""
 
 import logging
+import re
 from typing import Any
 
 import structlog
+
+_DRAFT_LINK = re.compile(r"/concept/[^/\s?\"']+")
+
+
+def hide_draft_links(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of a line what opens a draft: who reads the log has no part in it."""
+    return {
+        name: _DRAFT_LINK.sub("/concept/…", value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }
+
 
 _SHARED_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -39,6 +51,7 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     structlog.processors.format_exc_info,
+                    hide_draft_links,
                     renderer,
                 ],
                 "foreign_pre_chain": _SHARED_PROCESSORS,
