@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import override_settings
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import PageViewRestriction
 
@@ -37,6 +38,7 @@ from lessons.withdrawing import withdraw
 from search import service
 from search.models import Feed
 from tests.browser.partner_site import PartnerSite, partner_site
+from tests.browser.visitors import Visitor, visiting
 from tests.factories import (
     make_content_page,
     make_gemeente,
@@ -48,6 +50,9 @@ from tests.factories import (
     make_term,
     story,
 )
+
+# A page is waited for as long as a busy machine may take; what is there is seen at once.
+expect.set_options(timeout=15_000)
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,13 @@ def partner() -> Iterator[PartnerSite]:
     """Serve the website of a partner, with pages that the tests of a module put there."""
     with partner_site() as partner:
         yield partner
+
+
+@pytest.fixture
+def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """Return somebody who uses the product in the way that the test names."""
+    with visiting(browser, request.param) as visitor:
+        yield visitor
 
 
 def _wait_for_requests() -> None:
