@@ -63,6 +63,8 @@ REQUIRED = bool(os.environ.get("CI"))
 
 def main() -> int:
     """Run all three; return a non-zero code when one of them fails."""
+    # Dozens of processes load the same modules; each would compile them anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     left_out = []
     if not has_chromium() and not (apt_get("chromium-headless-shell") and has_chromium()):
         left_out.append(

@@ -72,7 +72,11 @@ def load(step: LoadingStep, fingerprint: str, progress: Progress) -> None:
         progress.unchanged(step.title)
         return
     with progress.step(step.title):
-        call_command(step.command, stdout=sys.stdout if step.is_shown else io.StringIO())
+        call_command(
+            step.command,
+            stdout=sys.stdout if step.is_shown else io.StringIO(),
+            verbosity=int(step.is_shown),
+        )
         PreparedStep.objects.update_or_create(
             name=step.command, defaults={"fingerprint": fingerprint}
         )

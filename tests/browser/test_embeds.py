@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from frontend_api.embeds import released
 from lessons.models import LessonPage
 from lessons.withdrawing import withdraw
+from tests.browser.axe import violations
 from tests.browser.conftest import PortalSite
 from tests.browser.partner_site import PartnerSite
-from tests.browser.test_accessibility import AXE_OPTIONS, TEXT_SPACING, width_of
+from tests.browser.test_accessibility import TEXT_SPACING, width_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,11 +66,6 @@ def wait_for_all(page: Page) -> None:
         expect(page.locator(f"{name} .lb-bron")).to_be_visible()
 
 
-def no_violations(page: Page) -> None:
-    found = Axe().run(page, options=AXE_OPTIONS)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def test_all_embeds_stand_unharmed_in_a_hostile_page_with_a_strict_policy(
     site: PortalSite, partner: PartnerSite, page: Page, faults: list[str]
 ):
@@ -107,7 +102,7 @@ def test_axe_finds_no_violation_in_any_embed(
     page.locator("lessenbank-zoeken input[name=q]").press("Enter")
     expect(page.locator("lessenbank-zoeken .lb-les").first).to_be_visible()
 
-    no_violations(page)
+    assert violations(page) == ""
     grounds = page.evaluate(
         "getComputedStyle(document.querySelector('lessenbank-lijst').shadowRoot"
         ".querySelector('.lessenbank:not(.lb-stand)')).backgroundColor"
@@ -123,9 +118,8 @@ def test_axe_finds_no_violation_in_the_page_of_an_iframe(site: PortalSite, page:
 
     # The heading of the first level stands on the page around it.
     rules = {"page-has-heading-one": {"enabled": False}}
-    found = Axe().run(page, options={**AXE_OPTIONS, "rules": rules})
 
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(page, rules=rules) == ""
 
 
 def test_a_narrow_page_needs_no_sideways_scrolling(

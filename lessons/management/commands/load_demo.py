@@ -42,7 +42,9 @@ class Command(BaseCommand):
             console.step("Voorbeelden", load_examples(demo, read_publication()))
         except LoadingError as error:
             raise refusal(error) from error
-        self._tell_log_ins(demo.users)
+        # To know that a password still holds takes as long as logging in.
+        if options["verbosity"]:
+            self._tell_log_ins(demo.users)
 
     def _tell_log_ins(self, users: tuple[DemoUser, ...]) -> None:
         self.stdout.write("Inloggen in het CMS (demo):")

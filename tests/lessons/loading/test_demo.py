@@ -134,6 +134,16 @@ def test_a_second_load_changes_nothing(demo: str) -> None:
     assert "Demo-accounts: 4 ongewijzigd.\nVoorbeelden: 9 ongewijzigd.\n" in printed.getvalue()
 
 
+def test_a_silent_load_tells_no_log_ins(demo: str) -> None:
+    printed = StringIO()
+
+    call_command("load_demo", stdout=printed, verbosity=0)
+
+    assert "Voorbeelden: 9 ongewijzigd." in printed.getvalue()
+    assert "Inloggen" in demo
+    assert "Inloggen" not in printed.getvalue()
+
+
 def test_an_example_that_somebody_removed_stays_away(demo: str) -> None:
     example("demo-begin").delete()
     User.objects.get(username="redacteur-flevoland").delete()
