@@ -16,21 +16,20 @@ from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
 from search.engines.embedded.querying import QueryBuilder
 from search.engines.embedded.schema import (
     PLACES_FIELD,
-    SMALL_FACETS,
     SPREAD_FACETS,
-    codes_in,
     facet_field,
-    set_field,
     spread_fields,
 )
 
 # More codes than any facet has; tantivy would leave out what lies beyond.
 _MOST_CODES = 10_000
 _TOTAL = "total"
-_FEW_LESSONS = 2_000
-"""Up to about here there are too few lessons in each set for sets to be counted faster."""
+_LONG_FACETS = frozenset({"gemeente"})
 _MANY_LESSONS = 20_000
-"""From about here on it takes more to count a field with several values than several fields."""
+"""From about here on a facet of hundreds of codes is counted faster in several fields too.
+
+Below, it takes most of the time to hand over that many codes for each field.
+"""
 
 Wanted = dict[str, dict[str, Any]]
 """Name → how tantivy is to count it."""
@@ -115,9 +114,7 @@ def count_hits(searcher: Searcher, query: Query) -> int:
 
 def _fields(facet: str, lessons: int) -> tuple[str, ...]:
     """Return the fields that are counted fastest with this number of lessons in the index."""
-    if lessons > _FEW_LESSONS and facet in SMALL_FACETS:
-        return (set_field(facet),)
-    if lessons > _MANY_LESSONS and facet in SPREAD_FACETS:
+    if facet in SPREAD_FACETS and (facet not in _LONG_FACETS or lessons > _MANY_LESSONS):
         return spread_fields(facet)
     return (facet_field(facet),)
 
@@ -131,10 +128,10 @@ def _terms(fields: Iterable[str]) -> Wanted:
 
 def _by_code(counted: Sequence[Sequence[dict[str, Any]]]) -> dict[str, int]:
     """Return what was counted in the fields of a facet together."""
-    found: dict[str, int] = {}
-    for buckets in counted:
-        for bucket in buckets:
-            number = bucket["doc_count"]
-            for code in codes_in(bucket["key"]):
-                found[code] = found.get(code, 0) + number
-    return found
+    first, *others = ({bucket["key"]: bucket["doc_count"] for bucket in each} for each in counted)
+    for other in others:
+        for code, number in other.items():
+            first[code] = first.get(code, 0) + number
+    # What lessons with fewer codes have in the place of one.
+    first.pop("", None)
+    return first

@@ -24,13 +24,6 @@ _PK_BITS = 30
 _PREFIX_BYTES = 7
 _BETWEEN_CODES = " "
 
-SMALL_FACETS = frozenset({"ontwikkelpunt", "phase", "familyForm", "situation", "audience"})
-"""Vocabularies with so few terms that few sets of them occur.
-
-A lesson keeps each set as one value beside the codes: counting one value for each lesson
-takes a fraction of the time of counting several.
-"""
-
 
 def facet_field(facet: str) -> str:
     """Return the field that holds the codes of a facet."""
@@ -41,13 +34,19 @@ PLACES_FIELD = "set_place"
 """All places of a lesson as one value; empty without a place."""
 
 
-def set_field(facet: str) -> str:
-    """Return the field that holds the codes of a small facet as one value, see ``codes_of``."""
-    return f"set_{facet}"
-
-
-SPREAD_FACETS = MappingProxyType({"partner": 3, "jeugdregio": 2, "gemeente": 4})
-"""Facets with many codes, of which a lesson often has several: how many most lessons have.
+SPREAD_FACETS = MappingProxyType(
+    {
+        "ontwikkelpunt": 3,
+        "phase": 3,
+        "partner": 3,
+        "familyForm": 5,
+        "situation": 2,
+        "audience": 3,
+        "jeugdregio": 2,
+        "gemeente": 4,
+    }
+)
+"""Facets of which a lesson often has several codes, with how many most lessons have.
 
 Beside the codes together each of those has a field of its own. A field with one value for each
 lesson is counted in a twentieth of the time of a field with several.
@@ -57,11 +56,6 @@ lesson is counted in a twentieth of the time of a field with several.
 def spread_fields(facet: str) -> tuple[str, ...]:
     """Return the fields of the first, the second code and so on; the last has all others."""
     return (*(f"{facet}_{place}" for place in range(SPREAD_FACETS[facet])), f"{facet}_others")
-
-
-def codes_in(value: str) -> list[str]:
-    """Return the codes in a value of any of these fields."""
-    return value.split()
 
 
 def age_key(published: int, pk: int) -> int:
@@ -97,7 +91,7 @@ def build_schema() -> Schema:
         builder.add_text_field(
             facet_field(facet), fast=True, tokenizer_name="raw", index_option="basic"
         )
-    for name in (*map(set_field, SMALL_FACETS), *chain(*map(spread_fields, SPREAD_FACETS))):
+    for name in chain(*map(spread_fields, SPREAD_FACETS)):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("place", tokenizer_name="raw", index_option="basic")
     builder.add_text_field(PLACES_FIELD, fast=True, tokenizer_name="raw", index_option="basic")
@@ -130,10 +124,6 @@ def to_values(lesson: LessonDocument) -> dict[str, Any]:
         **analysed(lesson),
         **{facet_field(facet): list(codes) for facet, codes in lesson.facets.items()},
         **{name: number for name, number in numbers.items() if number is not None},
-        **{
-            set_field(facet): _BETWEEN_CODES.join(lesson.facets.get(facet, ()))
-            for facet in SMALL_FACETS
-        },
         **_spread(lesson),
         "place": list(lesson.place_codes),
         PLACES_FIELD: _BETWEEN_CODES.join(lesson.place_codes),
