@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from html import escape
+from threading import Lock
 
 from search.dutch.compounds import parts
 from search.dutch.stems import stem
@@ -29,34 +30,22 @@ class ShownTexts:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = {name: clean(text) for name, text in texts.items()}
-        # Every piece of a text once, and for each form the places in that list: very many
-        # lessons are held in memory, so nothing is made for each piece but these.
-        self._names: list[str] = []
-        self._pieces: list[str] = []
-        self._of_form: dict[str, tuple[int, ...]] = {}
-        for name, text in self.texts.items():
-            for piece in {*text.split()}:
-                known, forms = _forms_in(piece)
-                for form in forms:
-                    self._of_form[form] = (*self._of_form.get(form, ()), len(self._pieces))
-                self._names.append(name)
-                self._pieces.append(known)
+        self.pieces = {name: frozenset(text.split()) for name, text in self.texts.items()}
+        """What stands between two spaces in each."""
+        self._known_to: _Pieces | None = None
 
-    def pieces(self, forms: Iterable[str]) -> dict[str, set[str]]:
-        """Return, for each text, what stands between two spaces and holds one of these forms."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for form in forms:
-            for place in self._of_form.get(form, ()):
-                found[self._names[place]].add(self._pieces[place])
-        return found
+    def make_known(self, pieces: _Pieces) -> None:
+        """See to it that it is known of every piece which words are in it."""
+        if self._known_to is not pieces:
+            pieces.learn(frozenset().union(*self.pieces.values()))
+            self._known_to = pieces
 
 
 @lru_cache(maxsize=256)
 def shown_texts(stored: bytes) -> ShownTexts:
     """Return the texts that an index stored as JSON; those of the last lessons are at hand.
 
-    The same lessons lead many answers, and to take a text apart costs more than all the rest
-    of a highlight.
+    The same lessons lead many answers. Each takes some 50 kB.
     """
     return ShownTexts(json.loads(stored))
 
@@ -72,6 +61,9 @@ class Highlighter:
             for word in words
         )
         self._phrases = text.phrases
+        self._pieces = _pieces()
+        self._seen = -1
+        self._sought: set[str] = set()
         self._sought_words: dict[str, tuple[Word, ...]] = {}
 
     def highlights(
@@ -85,9 +77,14 @@ class Highlighter:
         if self._phrases:
             marked = {name: self._marked_with_phrases(text) for name, text in texts.items()}
         else:
-            sought = lesson.pieces(self._stems)
-            marked = {name: self._marked(texts[name], sought[name]) for name in sought}
-        found = [
+            lesson.make_known(self._pieces)
+            sought = self._sought_pieces()
+            marked = {
+                name: self._marked(texts[name], found)
+                for name, held in lesson.pieces.items()
+                if (found := held & sought)
+            }
+        shown = [
             Highlight(name, _html(texts[name], marked[name], 0, len(texts[name])))
             for name in whole
             if marked.get(name)
@@ -95,8 +92,15 @@ class Highlighter:
         candidates = [name for name in best_of if marked.get(name)]
         if candidates:
             best = max(candidates, key=lambda name: _worth(marked[name]))
-            found.append(Highlight(best, _fragment(texts[best], marked[best])))
-        return tuple(found)
+            shown.append(Highlight(best, _fragment(texts[best], marked[best])))
+        return tuple(shown)
+
+    def _sought_pieces(self) -> set[str]:
+        """Return the pieces known by now that hold a word that was asked for."""
+        if self._seen != self._pieces.number:
+            self._seen = self._pieces.number
+            self._sought = self._pieces.with_forms(self._stems)
+        return self._sought
 
     def _marked(self, text: str, sought: Iterable[str]) -> list[Word]:
         """Return the words asked for in these pieces of the text, in order."""
@@ -128,10 +132,49 @@ class Highlighter:
         return not self._stems.isdisjoint(_forms(plain))
 
 
-@lru_cache(maxsize=200_000)
-def _forms_in(piece: str) -> tuple[str, frozenset[str]]:
-    """Return a piece, the same object for all texts that hold it, and the forms of its words."""
-    return piece, frozenset().union(*(_forms(word.plain) for word in words(piece)))
+class _Pieces:
+    """What was seen between two spaces, by the forms of the words in it; texts repeat it."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        """Moves before a piece becomes known: who saw this number has all known by then."""
+        self._known: set[str] = set()
+        self._of_form: defaultdict[str, set[str]] = defaultdict(set)
+        self._learning = Lock()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is so much of it that it is time to begin anew."""
+        return len(self._known) > _MOST_PIECES
+
+    def with_forms(self, forms: Iterable[str]) -> set[str]:
+        """Return the known pieces that hold a word of one of these forms."""
+        return set().union(*(self._of_form.get(form, ()) for form in forms))
+
+    def learn(self, pieces: Set[str]) -> None:
+        """Remember pieces."""
+        if pieces <= self._known:
+            return
+        with self._learning:
+            unknown = pieces - self._known
+            for piece in unknown:
+                for word in words(piece):
+                    for form in _forms(word.plain):
+                        self._of_form[form].add(piece)
+            self.number += 1
+            self._known |= unknown
+
+
+_MOST_PIECES = 200_000
+_newest = _Pieces()
+
+
+def _pieces() -> _Pieces:
+    """Return where pieces are remembered; whoever holds an older one can go on with it."""
+    global _newest
+    if _newest.is_full:
+        _newest = _Pieces()
+    return _newest
 
 
 def _forms(plain: str) -> frozenset[str]:

@@ -66,10 +66,12 @@ def bench(size: int, environment: dict[str, str], seconds: float, crowd: float) 
 
 def _asked_of_lessenbank(uuid: str, port: int) -> dict[str, list[bytes]]:
     searches = [questions.SEARCH % words for words in questions.WORDS]
+    marked = [questions.MARKED_SEARCH % words for words in questions.WORDS]
     return {
         "list": [questions.posted(questions.LIST, port)],
         "list, kept": [questions.got(questions.LIST, port)],
         "search with facets": [questions.posted(text, port) for text in searches],
+        "search with facets and highlights": [questions.posted(text, port) for text in marked],
         "search with facets, kept": [questions.got(text, port) for text in searches],
         "detail": [questions.posted(questions.DETAIL % uuid, port)],
         "feed, kept": [question("GET", "/feeds/alle-lessen.json", port=port)],

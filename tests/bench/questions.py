@@ -16,7 +16,13 @@ PLAIN_LIST = """{ pages(contentType: "lessons.LessonPage", limit: 20, order: "-l
   ontwikkelpunt { code label } jeugdregio { code name }
   phases { code label } gemeenten { code name }
   partnerRoles { role partner { code label } } } } }"""
+# The list once more, for some words and with the counts of every facet.
 SEARCH = """{ lessons(query: "%s", first: 20) { totalCount
+  facets { vocabulary terms { code label count } }
+  nodes { title core kind
+  ontwikkelpunt { code label } jeugdregio { code name }
+  phases { code label } partners { role partner { code label } } gemeenten { code name } } } }"""
+MARKED_SEARCH = """{ lessons(query: "%s", first: 20) { totalCount
   facets { vocabulary terms { code label count } }
   edges { highlights { field html } node { title core kind
   ontwikkelpunt { code label } jeugdregio { code name }
