@@ -18,7 +18,7 @@ from lessons.editing.workflow import set_up_workflow
 from lessons.models import LessonPage, LessonSectionPage
 from tests.browser.conftest import PortalSite
 from tests.browser.partner_site import PartnerSite
-from tests.browser.visitors import Visitor
+from tests.browser.visitors import PhoneVisitor, Visitor
 from tests.lessons.editing.people import logged_in, make_user
 from tests.planting import rolled_back
 
@@ -28,6 +28,8 @@ EDITOR, REVIEWER = "redacteur-drenthe", "reviewer-redactie"
 STRANGER = "redacteur-groningen"
 LESSON = "Zet kosten en vermeden kosten naast elkaar"
 TITLE = "Vraag de pleegouders wie er meedenkt"
+# Without scripts there is no CMS: Wagtail's editor is made by them.
+every_way = pytest.mark.parametrize("visitor", ["mouse", "keyboard", "phone"], indirect=True)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -105,9 +107,7 @@ def tag_lesson(visitor: Visitor) -> None:
     visitor.tick(page.get_by_role("radio", name="Informele steun"))
     visitor.tick(page.get_by_role("checkbox", name="Uitvoering"))
     visitor.press(page.get_by_role("button", name="Voeg partner toe"))
-    visitor.press(page.get_by_role("button", name="Kies partner"))
-    # It takes the focus when it has slid in; a key pressed before that is lost.
-    expect(page.locator("[role=dialog]:focus, [role=dialog] :focus")).to_be_attached()
+    open_chooser(visitor, "Kies partner")
     visitor.press(page.get_by_role("dialog").get_by_role("link", name="NJi"))
     expect(page.get_by_role("dialog")).to_have_count(0)
     visitor.choose(page.locator("[name=partner_roles-0-role]"), "voert uit", "executor")
@@ -120,6 +120,21 @@ def ground_lesson(visitor: Visitor) -> None:
     visitor.press(page.get_by_role("tab", name="Beheer"))
     visitor.tick(page.locator("[name=privacy_declared]"))
     visitor.write(page.locator("[name=contact_role]"), "projectleider")
+
+
+def open_chooser(visitor: Visitor, name: str) -> None:
+    page = visitor.page
+    visitor.press(page.get_by_role("button", name=name))
+    # It takes the focus when it has slid in; a key pressed before that is lost.
+    expect(page.locator("[role=dialog]:focus, [role=dialog] :focus")).to_be_attached()
+
+
+def open_menu(visitor: Visitor, name: str) -> None:
+    """Go to an item of the menu, which a small screen folds away."""
+    page = visitor.page
+    if type(visitor) is PhoneVisitor:
+        visitor.press(page.locator("#wagtail-sidebar").get_by_role("button").first)
+    visitor.press(page.get_by_role("link", name=name).first)
 
 
 def take(visitor: Visitor, action: str) -> None:
@@ -138,7 +153,7 @@ def look_at_preview(visitor: Visitor) -> None:
     visitor.press(page.get_by_role("button", name="Toon/verberg voorvertoning"))
 
 
-@pytest.mark.parametrize("visitor", ["mouse", "keyboard", "phone"], indirect=True)
+@every_way
 def test_a_lesson_is_written_reviewed_published_and_found(
     site: PortalSite, visitor: Visitor, sessions: Mapping[str, str]
 ):
@@ -174,19 +189,22 @@ def test_a_lesson_is_written_reviewed_published_and_found(
     expect(page.get_by_text("Er kwam iemand bij.")).to_be_visible()
 
 
+@every_way
 def test_what_another_region_did_with_a_lesson_stands_on_its_page(
-    site: PortalSite, page: Page, sessions: Mapping[str, str]
+    site: PortalSite, visitor: Visitor, sessions: Mapping[str, str]
 ):
+    page = visitor.page
     arrive(page, site, sessions[STRANGER])
-    page.get_by_role("link", name="Overnames").first.click()
-    page.get_by_role("link", name="Overname toevoegen").click()
-    page.get_by_role("button", name="Kies een les").click()
+    open_menu(visitor, "Overnames")
+    visitor.press(page.get_by_role("link", name="Overname toevoegen"))
+    open_chooser(visitor, "Kies een les")
     lesson = page.get_by_role("dialog").get_by_role("link", name=re.compile("buren")).first
     title = lesson.inner_text()
-    lesson.click()
-    page.get_by_label("Besluit").select_option(label="toegepast")
-    page.get_by_role("textbox", name="Reden").fill("Bij ons speelt hetzelfde.")
-    page.get_by_role("button", name="Opslaan").click()
+    visitor.press(lesson)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    visitor.choose(page.get_by_label("Besluit"), "toegepast", "applied")
+    visitor.write(page.get_by_role("textbox", name="Reden"), "Bij ons speelt hetzelfde.")
+    visitor.press(page.get_by_role("button", name="Opslaan"))
     expect(page.get_by_role("link", name=title)).to_be_visible()
     committed()
 
@@ -196,9 +214,11 @@ def test_what_another_region_did_with_a_lesson_stands_on_its_page(
     )
 
 
+@every_way
 def test_a_withdrawal_shows_on_the_portal_the_feed_and_the_page_of_a_partner(
-    site: PortalSite, partner: PartnerSite, page: Page, sessions: Mapping[str, str]
+    site: PortalSite, partner: PartnerSite, visitor: Visitor, sessions: Mapping[str, str]
 ):
+    page = visitor.page
     lesson = LessonPage.objects.get(title=LESSON)
     script = f'<script src="{site.url}/embed/v1/lessenbank.js" defer></script>'
     embedded = partner.page(f'{script}<lessenbank-les uuid="{lesson.uuid}"></lessenbank-les>')
@@ -207,15 +227,14 @@ def test_a_withdrawal_shows_on_the_portal_the_feed_and_the_page_of_a_partner(
     expect(page.locator("lessenbank-les")).to_contain_text(LESSON)
     assert LESSON in [item["title"] for item in page.request.get(feed).json()["items"]]
 
-    reviewer = page.context.new_page()
-    arrive(reviewer, site, sessions[REVIEWER], f"pages/{lesson.pk}/edit/")
-    reviewer.get_by_role("button", name="Meer acties").last.click()
-    reviewer.get_by_role("link", name="Intrekken…").click()
-    reviewer.get_by_role("radio", name="verouderd").check()
-    reviewer.get_by_role("button", name="Intrekken").click()
-    expect(reviewer.get_by_text("is ingetrokken").first).to_be_visible()
+    arrive(page, site, sessions[REVIEWER], f"pages/{lesson.pk}/edit/")
+    visitor.press(page.get_by_role("button", name="Meer acties").last)
+    actions = page.locator("footer, .tippy-content")
+    visitor.press(actions.get_by_role("link", name="Intrekken…"))
+    visitor.tick(page.get_by_role("radio", name="verouderd"))
+    visitor.press(page.get_by_role("button", name="Intrekken"))
+    expect(page.get_by_text("is ingetrokken").first).to_be_visible()
     committed()
-    reviewer.close()
     page.context.clear_cookies()
 
     answer = page.goto(site.address("lesson"))

@@ -44,7 +44,8 @@ def test_a_policy_officer_takes_along_what_fits_the_own_gemeente(
     assert download.value.suggested_filename.endswith(".pdf")
 
 
-@pytest.mark.parametrize("visitor", ["keyboard", "phone"], indirect=True)
+# By mouse it is done in five steps in test_embeds.py.
+@pytest.mark.parametrize("visitor", ["keyboard", "phone", "no script"], indirect=True)
 def test_a_web_editor_puts_lessons_on_another_site(
     site: PortalSite, partner: PartnerSite, visitor: Visitor
 ):
@@ -55,13 +56,11 @@ def test_a_web_editor_puts_lessons_on_another_site(
     visitor.press(page.get_by_role("button", name="Toon voorbeeld en code"))
     preview = page.frame_locator("iframe.builder__frame")
     expect(preview.locator(".lb-les")).to_have_count(1)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visitor.press(page.get_by_role("button", name="Kopieer de code: Web component"))
-    code = page.evaluate("navigator.clipboard.readText()")
+    code, shown = visitor.copy_embed()
 
     page.goto(partner.page(code))
 
-    expect(page.locator("lessenbank-lijst .lb-les")).to_have_count(1)
+    expect(shown).to_have_count(1)
 
 
 def changes(page: Page, site: PortalSite, since: str | None = None) -> tuple[list[str], str]:
@@ -73,14 +72,15 @@ def changes(page: Page, site: PortalSite, since: str | None = None) -> tuple[lis
     return [node["uuid"] for node in found["nodes"]], found["cursor"]
 
 
+@pytest.mark.parametrize("visitor", ["mouse", "keyboard", "phone", "no script"], indirect=True)
 def test_a_developer_asks_a_first_question_follows_a_feed_and_the_changes(
-    site: PortalSite, page: Page
+    site: PortalSite, visitor: Visitor
 ):
+    page = visitor.page
     page.goto(site.address("home"))
-    page.get_by_role("link", name="Voor ontwikkelaars").click()
-    page.get_by_role("main").get_by_role("link", name="GraphiQL").click()
-    page.locator(".graphiql-execute-button").click()
-    expect(page.locator(".result-window")).to_contain_text("totalCount")
+    visitor.press(page.get_by_role("link", name="Voor ontwikkelaars"))
+    expect(page.get_by_role("heading", name="Uw eerste vraag")).to_be_visible()
+    visitor.ask_first_question()
 
     page.goto(f"{site.url}/zoeken/?q=kosten")
     address = page.get_by_role("link", name="JSON Feed").first.get_attribute("href") or ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -61,6 +62,21 @@ class Visitor:
         """Put the lesson that is shown on the own list, and go there."""
         self.press(page.get_by_role("button", name="Bewaar"))
         self.press(page.get_by_role("link", name="Mijn selectie (1 les)"))
+
+    def copy_embed(self) -> tuple[str, Locator]:
+        """Copy code from the builder; return it, and the lessons where it stands on a page."""
+        page = self.page
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.press(page.get_by_role("button", name="Kopieer de code: Web component"))
+        code = str(page.evaluate("navigator.clipboard.readText()"))
+        return code, page.locator("lessenbank-lijst .lb-les")
+
+    def ask_first_question(self) -> None:
+        """From the page for developers, ask something of the API."""
+        page = self.page
+        self.press(page.get_by_role("main").get_by_role("link", name="GraphiQL"))
+        self.press(page.locator(".graphiql-execute-button"))
+        expect(page.locator(".result-window")).to_contain_text("totalCount")
 
 
 class KeyboardVisitor(Visitor):
@@ -125,6 +141,17 @@ class ScriptlessVisitor(Visitor):
 
     def keep(self, page: Page) -> None:
         self.press(page.get_by_role("link", name="Bewaar"))
+
+    def copy_embed(self) -> tuple[str, Locator]:
+        page = self.page
+        code = page.get_by_role("region", name="Code: Iframe").inner_text()
+        return code, page.frame_locator("iframe").locator(".lb-les")
+
+    def ask_first_question(self) -> None:
+        """GraphiQL is made of scripts; an address that is a question needs none."""
+        page = self.page
+        page.goto(urljoin(page.url, "/graphql/?query={lessons{totalCount}}"))
+        expect(page.locator("body")).to_contain_text("totalCount")
 
 
 VISITORS: Mapping[str, type[Visitor]] = {
