@@ -61,7 +61,7 @@ def answer(query: LessonQuery, word_lists: WordLists | None = None) -> LessonRes
     ``word_lists`` stand in the place of the current ones, to see what others would do.
 
     Takes one query to the database, unless lessons, terms or synonyms changed a moment ago.
-    Pilots among the facets may take more, and a viewpoint takes five.
+    Pilots among the facets may take more, and a viewpoint takes five at most.
     """
     if query.viewpoint is None:
         return _answer(query, None, word_lists)

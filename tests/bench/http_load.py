@@ -27,6 +27,15 @@ class Load:
     without_retry_after: int
     """Answers of 429 that do not say when to come back."""
 
+    def __add__(self, other: Load) -> Load:
+        """Return both together, as one that took the seconds of both."""
+        return Load(
+            self.seconds + other.seconds,
+            self.times + other.times,
+            self.statuses + other.statuses,
+            self.without_retry_after + other.without_retry_after,
+        )
+
     @property
     def per_second(self) -> float:
         """Answers in a second."""

@@ -15,7 +15,8 @@ Written by `make bench-http ARGUMENTS=--write`. Lessenbank, and wagtail-grapple 
 shows it (`tests/bench/plain_grapple/`), answer the same questions about the same generated
 lessons in the same PostgreSQL, by the same server with as many workers, asked over
 {CONNECTIONS} connections that stay open. The load runs on the same machine and takes its part
-of it. Times differ from machine to machine; the ratios are what counts.
+of it. Times differ from machine to machine; the ratios are what counts, so the questions are
+asked in turns.
 
 "Kept" is asked by `GET` and answered from memory; "known" is asked with the `ETag` of the answer.
 """

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.bench.http_load import measure, question
+from tests.bench.http_load import Load, measure, question
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -61,3 +62,13 @@ def test_every_answer_is_counted_with_its_status_and_whole(port: int) -> None:
     assert abs(load.without_retry_after * 2 - load.statuses[429]) <= 2
     assert 0 < load.median <= load.percentile(99)
     assert load.per_second == pytest.approx(len(load.times) / load.seconds)
+
+
+def test_two_loads_together_count_as_one_of_the_time_of_both():
+    one = Load(1.0, (4.0, 6.0), Counter({200: 2}), 0)
+    other = Load(3.0, (8.0, 2.0), Counter({200: 1, 429: 1}), 1)
+
+    both = one + other
+
+    assert both == Load(4.0, (4.0, 6.0, 8.0, 2.0), Counter({200: 3, 429: 1}), 1)
+    assert both.per_second == 1.0

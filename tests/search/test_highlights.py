@@ -4,6 +4,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import highlights as highlighting
 from search.dutch.tokens import clean
 from search.highlights import FRAGMENT_LENGTH, Highlighter, ShownTexts
 from search.results import Highlight
@@ -41,6 +42,17 @@ def test_a_long_text_is_cut_at_words_around_what_was_found():
     assert found.html.endswith("slot …")
     assert "<mark>kringgesprek</mark>" in found.html
     assert len(found.html) < FRAGMENT_LENGTH + 60
+
+
+def test_texts_that_were_taken_apart_before_are_marked_after_a_new_beginning(monkeypatch):
+    monkeypatch.setattr(highlighting, "_MOST_PIECES", 0)
+    texts = ShownTexts({"title": "Pleegzorg, dichtbij"})
+
+    marked = [
+        Highlighter(parse("zorg")).highlights(texts, whole=("title",), best_of=()) for _ in range(2)
+    ]
+
+    assert marked == [(Highlight("title", "<mark>Pleegzorg</mark>, dichtbij"),)] * 2
 
 
 def test_nothing_found_gives_nothing():

@@ -16,8 +16,9 @@ class DeadlinePassed(BaseException):  # it stops the work, as KeyboardInterrupt 
 class DeadlineContext(ExecutionContext):
     """Carries a question out, and stops once ``context_value.deadline`` has passed.
 
-    It looks at the clock once for each object. One search or one read of the database is not
-    broken off halfway; those have limits of their own.
+    It looks at the clock once for each object that is carried out field by field; plain records
+    are read at once (``plain_fields``), and there are no more of them than a page holds. One
+    search or one read of the database is not broken off halfway; those have limits of their own.
     """
 
     def execute_fields(
