@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import compress
 
 import structlog
 from django.utils import timezone
@@ -238,6 +239,6 @@ def _facet(name: str, found: EngineAnswer, tables: FacetTables) -> Facet:
     """Return the counts in the order of the vocabulary; what is not public has no label."""
     counts = found.facet_counts.get(name, {})
     labels = tables[name].labels
-    codes = [code for code in labels if counts.get(code)]
-    shown = zip(codes, map(labels.__getitem__, codes), map(counts.__getitem__, codes), strict=True)
+    numbers = [*map(counts.get, labels)]
+    shown = compress(zip(labels, labels.values(), numbers, strict=True), numbers)
     return Facet(name, tuple(map(_FACET_TERM, shown)))

@@ -24,12 +24,13 @@ _VALUE_TYPES: dict[LessonOrder, type] = {
     LessonOrder.NEAREST: float,
 }
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def encode(order: LessonOrder, position: Position) -> str:
     """Return the cursor of a hit."""
     content = [order.value, position.value, position.published, position.pk]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(_compact(content).encode()).rstrip(b"=").decode()
 
 
 def decode(order: LessonOrder, cursor: str) -> Position:

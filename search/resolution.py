@@ -52,7 +52,7 @@ def kept_facet_tables(facets: Collection[str]) -> FacetTables:
     if not facets:
         return {}
     name = f"facet tables {' '.join(sorted(facets))}"
-    return content_version.kept(name, lambda: selectors.facet_tables(facets))
+    return content_version.held(name, lambda: selectors.facet_tables(facets))
 
 
 def resolve(

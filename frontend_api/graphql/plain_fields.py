@@ -176,7 +176,7 @@ def _rows(columns: _Columns, records: Sequence[Any]) -> list[dict[str, Any]] | N
     """Return a row for each record, or None when any of them has to go the usual way."""
     if not records:
         return []
-    shown = []
+    rows: list[dict[str, Any]] = [{} for _record in records]
     for column in columns:
         match column:
             case _Value():
@@ -187,9 +187,10 @@ def _rows(columns: _Columns, records: Sequence[Any]) -> list[dict[str, Any]] | N
                 values = [column.type_name] * len(records)
         if values is None:
             return None
-        shown.append(values)
-    names = [column.name for column in columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*shown, strict=True)]
+        name = column.name
+        for row, value in zip(rows, values, strict=True):
+            row[name] = value
+    return rows
 
 
 def _read(attribute: str, records: Sequence[Any]) -> list[Any] | None:
@@ -247,7 +248,7 @@ def _lists(column: _Within, found: Sequence[Any]) -> list[Any] | None:
     if not all(isinstance(each, list | tuple) for each in found):
         return None
     every = [*chain.from_iterable(found)]
-    if any(each is None for each in every):
+    if type(None) in set(map(type, every)):
         return None
     rows = _rows(column.columns, every)
     if rows is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from search.dutch.stems import stem
 from search.dutch.stop_words import STOP_WORDS
@@ -33,6 +34,8 @@ def matching(asked: TextClauses) -> TextClauses:
     return TextClauses(tuple(map(_plain, asked.required)), (), tuple(map(_plain, asked.excluded)))
 
 
+# Questions share words, and what a word asks of the fields is always the same.
+@lru_cache(maxsize=2048)
 def _plain(clause: Clause) -> Clause:
     match clause:
         case Boosted(inner, _) | Constant(inner, _):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -251,7 +252,9 @@ class _Reading:
         others = self._query.alternatives.get(word, ())
         if not others:
             return _in_any_form(word)
-        return BestOf((_in_any_form(word), *map(_alternative, others)), _OTHER_WORDS)
+        # Wordings may differ and yet have the same stems.
+        alternatives = dict.fromkeys(map(_alternative, others))
+        return BestOf((_in_any_form(word), *alternatives), _OTHER_WORDS)
 
 
 def _alternative(other: Alternative) -> Clause:
@@ -266,6 +269,7 @@ def _alternative(other: Alternative) -> Clause:
     return Boosted(found, other.weight)
 
 
+@lru_cache(maxsize=2048)
 def _in_any_form(word: str) -> Clause:
     """A word in any of its forms; the field where it tells most counts."""
     stemmed = stem(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -26,6 +27,7 @@ from search.engines.contract import (
     TitleQuery,
     WordQuestions,
 )
+from search.engines.embedded.bits import WRITTEN_FIELD, CodeBits, highest
 from search.engines.embedded.facets import count
 from search.engines.embedded.faults import engine_errors, is_damaged
 from search.engines.embedded.nearness import NearestPager
@@ -34,6 +36,7 @@ from search.engines.embedded.querying import QueryBuilder
 from search.engines.embedded.schema import build_schema, split_age_key, to_values
 from search.engines.embedded.storage import IndexFolder
 from search.engines.embedded.titles import find_titles
+from search.engines.embedded.translating import Translator
 from search.highlights import Highlighter, shown_texts
 from search.query import LessonOrder
 from search.results import Highlight
@@ -49,14 +52,26 @@ _REBUILD_THREADS = 2
 _OPEN_ATTEMPTS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An index as one of its commits left it."""
+
+    path: Path
+    stamp: tuple[int, int]
+    index: Index
+    searcher: Searcher
+    codes: CodeBits
+
+
 class EmbeddedEngine:
     """Searches and writes the index in one folder; see ``search.engines.contract``."""
 
     def __init__(self, root: Path) -> None:
         self._schema = build_schema()
+        self._translator = Translator(self._schema)
         self._folder = IndexFolder(root, index_form())
         self._opening = Lock()
-        self._open: tuple[tuple[object, ...], Index] | None = None
+        self._open: _Opened | None = None
 
     def state(self) -> IndexState:
         """Return whether there is an index of the present form."""
@@ -69,10 +84,11 @@ class EmbeddedEngine:
     def search(self, query: EngineQuery) -> EngineAnswer:
         """Answer a query with all that was written before."""
         with self._guarded():
-            return self._answer(self._searcher(), query)
+            return self._answer(self._opened(), query)
 
-    def _answer(self, searcher: Searcher, query: EngineQuery) -> EngineAnswer:
-        builder = QueryBuilder(self._schema, query)
+    def _answer(self, opened: _Opened, query: EngineQuery) -> EngineAnswer:
+        searcher = opened.searcher
+        builder = QueryBuilder(self._schema, self._translator, query)
         places = self._page(searcher, builder, query)
         shown = places[: query.first]
         highlighter = (
@@ -80,7 +96,7 @@ class EmbeddedEngine:
             if query.with_highlights and query.text.is_ranking
             else None
         )
-        counted = count(searcher, builder, query)
+        counted = count(searcher, opened.codes, builder, query)
         return EngineAnswer(
             hits=tuple(_hit(searcher, place, highlighter) for place in shown),
             total=counted.total,
@@ -155,6 +171,9 @@ class EmbeddedEngine:
             raise IndexMissingError("The search index was damaged; a new one is needed.") from error
 
     def _searcher(self) -> Searcher:
+        return self._opened().searcher
+
+    def _opened(self) -> _Opened:
         """Return a view on the index as it is now, whichever process wrote it."""
         for attempt in range(_OPEN_ATTEMPTS):
             path = self._folder.current()
@@ -162,27 +181,30 @@ class EmbeddedEngine:
                 break
             try:
                 with self._opening:
-                    return self._index_at(path).searcher()
+                    return self._opened_at(path)
             except (OSError, ValueError) as error:
                 # A rebuild may have replaced the index between looking and opening.
                 if attempt == _OPEN_ATTEMPTS - 1:
                     raise EngineError(str(error)) from error
         raise IndexMissingError("There is no search index.")
 
-    def _index_at(self, path: Path) -> Index:
+    def _opened_at(self, path: Path) -> _Opened:
         """Return the index, read again when a commit has replaced its list of segments."""
         meta = (path / "meta.json").stat()
-        stamp = (path, meta.st_ino, meta.st_mtime_ns)
-        if self._open is not None and self._open[0] == stamp:
-            return self._open[1]
-        if self._open is not None and self._open[0][0] == path:
-            index = self._open[1]
-        else:
+        stamp = (meta.st_ino, meta.st_mtime_ns)
+        before = self._open if self._open is not None and self._open.path == path else None
+        if before is not None and before.stamp == stamp:
+            return before
+        if before is None:
             index = Index.open(str(path))
             index.config_reader("manual")
+        else:
+            index = before.index
         index.reload()
-        self._open = (stamp, index)
-        return index
+        searcher = index.searcher()
+        codes = CodeBits(searcher, self._schema, None if before is None else before.codes)
+        self._open = _Opened(path, stamp, index, searcher, codes)
+        return self._open
 
     @contextmanager
     def writing(self, *, wait: float) -> Iterator[bool]:
@@ -196,15 +218,18 @@ class EmbeddedEngine:
         if path is None:
             raise IndexMissingError("There is no search index.")
         with self._guarded():
-            writer = Index.open(str(path)).writer(_WRITE_MEMORY, 1)
+            index = Index.open(str(path))
+            writer = index.writer(_WRITE_MEMORY, 1)
             # A writer that was killed may have left a file of the name that comes next, and
             # tantivy would refuse to write over it, now and ever after.
             writer.garbage_collect_files()
             self._folder.sweep(path)
             self._folder.discard_abandoned()
             _remove(writer, self._schema, {*removed, *(document.pk for document in documents)})
+            written = highest(index.searcher(), WRITTEN_FIELD) + 1
             for document in documents:
-                writer.add_document(Document.from_dict(to_values(document), self._schema))
+                values = to_values(document, written)
+                writer.add_document(Document.from_dict(values, self._schema))
             writer.commit()
             writer.wait_merging_threads()
 

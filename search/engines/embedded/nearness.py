@@ -13,7 +13,7 @@ from tantivy import DocAddress, Occur, Query, Schema, Searcher
 
 from search.engines.contract import EngineViewpoint, Position
 from search.engines.embedded.paging import Pager, Place
-from search.engines.embedded.schema import PLACES_FIELD, split_age_key
+from search.engines.embedded.schema import NOWHERE, PLACE_FIELD, split_age_key
 from search.query import LessonOrder
 
 _GROWTH = 4
@@ -37,7 +37,8 @@ class NearestPager:
         self._searcher = searcher
         self._schema = schema
         self._query = query
-        self._known = {place for place, _lessons in searcher.terms_with_prefix("place", "")}
+        places = searcher.terms_with_prefix(PLACE_FIELD, "")
+        self._known = {place for place, _lessons in places if place != NOWHERE}
         self._levels = [
             _Level(level + 1.0, codes)
             for level, places in viewpoint.levels.items()
@@ -79,7 +80,7 @@ class NearestPager:
         """Return the newest lessons that are not compared."""
         compared = self._nearer(len(self._levels))
         if self._known.issubset(compared):
-            condition = (Occur.Must, Query.term_query(self._schema, PLACES_FIELD, ""))
+            condition = (Occur.Must, Query.term_query(self._schema, PLACE_FIELD, NOWHERE))
         else:
             condition = (Occur.MustNot, self._in_places(compared))
         query = Query.boolean_query([(Occur.Must, self._query), condition])
@@ -133,4 +134,4 @@ class NearestPager:
         return Query.boolean_query(clauses)
 
     def _in_places(self, codes: Iterable[str]) -> Query:
-        return Query.term_set_query(self._schema, "place", list(codes))
+        return Query.term_set_query(self._schema, PLACE_FIELD, list(codes))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from tantivy import DocAddress, FieldType, Occur, Order, Query, Schema, Searcher
 
@@ -27,6 +28,10 @@ class Place:
 
     address: DocAddress
     position: Position
+
+
+_Ranked = tuple[float, int, DocAddress]
+"""A hit as it is sorted: what it scores and its age key, both the other way round."""
 
 
 class Pager:
@@ -136,29 +141,25 @@ class Pager:
             limit = min(limit, self._all)
             hits = self._searcher.search(self._query, limit=limit, count=False).hits
             is_all = len(hits) < limit or limit == self._all
-            places = self._ranked(hits, complete=is_all)
-            page = places[_start(places, after) :][:first]
+            ranked = self._ranked(hits, complete=is_all)
+            page = ranked[_start(ranked, after) :][:first]
             if len(page) == first or is_all:
-                return page
+                return [_scored_place(*row) for row in page]
             limit *= _GROWTH
 
-    def _ranked(self, hits: list[tuple[float, DocAddress]], *, complete: bool) -> list[Place]:
+    def _ranked(self, hits: list[tuple[float, DocAddress]], *, complete: bool) -> list[_Ranked]:
         """Return the hits with equal scores newest first.
 
         The last ones are left out when others of the same score may be missing.
         """
         keys = self._age_keys([address for _score, address in hits])
-        rows = sorted(
-            ((-score, -key, address) for (score, address), key in zip(hits, keys, strict=True)),
-            key=lambda row: row[:2],
-        )
+        scores = (-score for score, _address in hits)
+        ages = (-key for key in keys)
+        places = (address for _score, address in hits)
+        rows = sorted(zip(scores, ages, places, strict=True), key=itemgetter(0, 1))
         if not complete:
             rows = [row for row in rows if row[0] < rows[-1][0]]
-        places = []
-        for score, key, address in rows:
-            published, pk = split_age_key(-key)
-            places.append(Place(address, Position(-score, published, pk)))
-        return places
+        return rows
 
     def _age_keys(self, addresses: list[DocAddress]) -> list[int]:
         return [int(key or 0) for key in self._searcher.fast_field_values("age_key", addresses)]
@@ -167,7 +168,7 @@ class Pager:
         return Query.boolean_query([(Occur.Must, self._query), (Occur.Must, condition)])
 
 
-def _start(places: list[Place], after: Position | None) -> int:
+def _start(ranked: list[_Ranked], after: Position | None) -> int:
     """Return where the next page begins.
 
     That is behind the lesson that ended the last one, wherever its score has moved to;
@@ -175,11 +176,12 @@ def _start(places: list[Place], after: Position | None) -> int:
     """
     if after is None:
         return 0
-    for index, place in enumerate(places):
-        if place.position.pk == after.pk:
+    for index, (_score, age, _address) in enumerate(ranked):
+        if split_age_key(-age)[1] == after.pk:
             return index + 1
-    return bisect_right(places, _sort_key(after), key=lambda place: _sort_key(place.position))
+    begin = (-float(after.value), -age_key(after.published, after.pk))
+    return bisect_right(ranked, begin, key=itemgetter(0, 1))
 
 
-def _sort_key(position: Position) -> tuple[float, int]:
-    return (-float(position.value), -age_key(position.published, position.pk))
+def _scored_place(score: float, age: int, address: DocAddress) -> Place:
+    return Place(address, Position(-score, *split_age_key(-age)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, zip_longest
-from types import MappingProxyType
 from typing import Any
 
 from tantivy import Schema, SchemaBuilder
@@ -19,10 +17,10 @@ from search.engines.analysis import (
     TITLE_WORDS_FIELD,
     analysed,
 )
+from search.engines.embedded.bits import BIT_FIELD, BLOCK_FIELD, WRITTEN_FIELD, place_of
 
 _PK_BITS = 30
 _PREFIX_BYTES = 7
-_BETWEEN_CODES = " "
 
 
 def facet_field(facet: str) -> str:
@@ -30,32 +28,10 @@ def facet_field(facet: str) -> str:
     return f"facet_{facet}"
 
 
-PLACES_FIELD = "set_place"
-"""All places of a lesson as one value; empty without a place."""
+PLACE_FIELD = "place"
+"""The codes of the places by which a lesson is compared, or ``NOWHERE``."""
 
-
-SPREAD_FACETS = MappingProxyType(
-    {
-        "ontwikkelpunt": 3,
-        "phase": 3,
-        "partner": 3,
-        "familyForm": 5,
-        "situation": 2,
-        "audience": 3,
-        "jeugdregio": 2,
-        "gemeente": 4,
-    }
-)
-"""Facets of which a lesson often has several codes, with how many most lessons have.
-
-Beside the codes together each of those has a field of its own. A field with one value for each
-lesson is counted in a twentieth of the time of a field with several.
-"""
-
-
-def spread_fields(facet: str) -> tuple[str, ...]:
-    """Return the fields of the first, the second code and so on; the last has all others."""
-    return (*(f"{facet}_{place}" for place in range(SPREAD_FACETS[facet])), f"{facet}_others")
+NOWHERE = "-"
 
 
 def age_key(published: int, pk: int) -> int:
@@ -88,27 +64,28 @@ def build_schema() -> Schema:
     for name in POSITION_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for facet in FACETS:
-        builder.add_text_field(
-            facet_field(facet), fast=True, tokenizer_name="raw", index_option="basic"
-        )
-    for name in chain(*map(spread_fields, SPREAD_FACETS)):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("place", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(PLACES_FIELD, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(facet_field(facet), tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(PLACE_FIELD, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("pk", indexed=True, fast=True)
     builder.add_unsigned_field("age_key", fast=True)
     builder.add_unsigned_field("adopted", indexed=True, fast=True)
     builder.add_text_field("title_sort", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("title_prefix", fast=True)
-    for name in ("period_from", "period_to", "expires", "fingerprint"):
+    for name in (
+        *("period_from", "period_to", "expires", "fingerprint"),
+        *(BLOCK_FIELD, BIT_FIELD, WRITTEN_FIELD),
+    ):
         builder.add_unsigned_field(name, fast=True)
     builder.add_bytes_field("card", stored=True)
     builder.add_bytes_field("texts", stored=True)
     return builder.build()
 
 
-def to_values(lesson: LessonDocument) -> dict[str, Any]:
-    """Return what the index holds of the lesson: field → value or values."""
+def to_values(lesson: LessonDocument, written: int = 0) -> dict[str, Any]:
+    """Return what the index holds of the lesson: field → value or values.
+
+    ``written`` is for ``WRITTEN_FIELD``.
+    """
     title = title_key(lesson.card.title)
     numbers = {
         "pk": lesson.pk,
@@ -124,21 +101,10 @@ def to_values(lesson: LessonDocument) -> dict[str, Any]:
         **analysed(lesson),
         **{facet_field(facet): list(codes) for facet, codes in lesson.facets.items()},
         **{name: number for name, number in numbers.items() if number is not None},
-        **_spread(lesson),
-        "place": list(lesson.place_codes),
-        PLACES_FIELD: _BETWEEN_CODES.join(lesson.place_codes),
+        **place_of(lesson.pk),
+        WRITTEN_FIELD: written,
+        PLACE_FIELD: list(lesson.place_codes) or [NOWHERE],
         "title_sort": title_sort(title, lesson.pk),
         "card": lesson.card_json,
         "texts": lesson.texts_json,
     }
-
-
-def _spread(lesson: LessonDocument) -> dict[str, str | list[str]]:
-    values: dict[str, str | list[str]] = {}
-    for facet, number in SPREAD_FACETS.items():
-        codes = lesson.facets.get(facet, ())
-        *single, others = spread_fields(facet)
-        # Every lesson has a value: that makes the field as fast as it can be.
-        values |= zip_longest(single, codes[:number], fillvalue="")
-        values[others] = list(codes[number:])
-    return values

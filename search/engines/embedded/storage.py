@@ -34,6 +34,7 @@ class IndexFolder:
         self._root = root
         self._form = form
         self._pointer = root / "current"
+        self._last = root
         self._locks = FileLocks(root)
 
     def current(self) -> Path | None:
@@ -44,7 +45,10 @@ class IndexFolder:
             return None
         if not name.startswith(f"{self._form}-") or "/" in name:
             return None
-        path = self._root / name
+        # Asked several times for each question, so it is put together once.
+        path = self._last
+        if path.name != name:
+            path = self._last = self._root / name
         return path if (path / "meta.json").exists() else None
 
     def age(self) -> float | None:

@@ -1,39 +1,41 @@
-"""Counting gives the same in every way that the embedded engine has of it."""
+"""Counting in the embedded engine, by bits: whatever codes lessons have, and whatever changes."""
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from search.engines.embedded import facets
+from search.engines.embedded.bits import BLOCK_SIZE
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.schema import SPREAD_FACETS
 from tests.search.documents import make_document, make_query
 from tests.search.engines.conftest import with_index
 
 FACETS = ("phase", "gemeente", "jeugdregio", "partner", "pilot")
 
 
-@pytest.mark.parametrize("many", [99, 1], ids=["few lessons", "many lessons"])
-def test_lessons_with_none_one_and_many_codes_are_counted(tmp_path, monkeypatch, many):
-    monkeypatch.setattr(facets, "_MANY_LESSONS", many)
+def put(engine, documents, removed=()):
+    with engine.writing(wait=1):
+        engine.write(documents, removed)
+
+
+def test_lessons_with_none_one_and_many_codes_are_counted(tmp_path):
     engine = with_index(EmbeddedEngine(tmp_path / "index"))
     seven = tuple(f"GM{number}" for number in range(7))
-    with engine.writing(wait=1):
-        engine.write(
-            [
-                make_document(1),
-                make_document(2, facets={"phase": ("a",), "gemeente": ("GM6",)}),
-                make_document(3, facets={"phase": ("a", "b"), "gemeente": seven}),
-                make_document(4, facets={"jeugdregio": ("JZ1", "JZ2"), "partner": ("x",)}),
-            ],
-            [],
-        )
+    put(
+        engine,
+        [
+            make_document(1),
+            make_document(2, facets={"phase": ("a",), "gemeente": ("GM6",)}),
+            make_document(3, facets={"phase": ("a", "b"), "gemeente": seven}),
+            make_document(4, facets={"jeugdregio": ("JZ1", "JZ2"), "partner": ("x",)}),
+        ],
+    )
 
     answer = engine.search(make_query(facets=FACETS))
     filtered = engine.search(make_query(facets=FACETS, filters={"gemeente": ("GM6",)}))
 
     everywhere = {**dict.fromkeys(seven, 1), "GM6": 2}
-    assert len(seven) > SPREAD_FACETS["gemeente"]
     assert answer.facet_counts == {
         "phase": {"a": 2, "b": 1},
         "gemeente": everywhere,
@@ -48,3 +50,41 @@ def test_lessons_with_none_one_and_many_codes_are_counted(tmp_path, monkeypatch,
         "partner": {},
         "pilot": {},
     }
+    assert filtered.total == 2
+
+
+@pytest.mark.parametrize("pk", [1, BLOCK_SIZE - 1, BLOCK_SIZE, BLOCK_SIZE + 1, 99 * BLOCK_SIZE])
+def test_every_key_has_a_bit_of_its_own(tmp_path, pk):
+    engine = with_index(EmbeddedEngine(tmp_path / "index"))
+    put(engine, [make_document(each, facets={"phase": (f"p{each}",)}) for each in (pk, pk + 1)])
+
+    answer = engine.search(make_query(facets=("phase",)))
+
+    assert answer.facet_counts == {"phase": {f"p{pk}": 1, f"p{pk + 1}": 1}}
+
+
+def test_counts_follow_what_is_written_and_removed(tmp_path):
+    """Engines stand for processes: one writes, and others have counted before or never."""
+    choice = random.Random(20)
+    writer = with_index(EmbeddedEngine(tmp_path / "index"))
+    reader = EmbeddedEngine(tmp_path / "index")
+    codes = tuple(f"GM{number}" for number in range(6))
+    held: dict[int, tuple[str, ...]] = {}
+    for _time in range(30):
+        pks = choice.sample(range(1, 4 * BLOCK_SIZE), 5)
+        changed = {pk: tuple(choice.sample(codes, choice.randrange(4))) for pk in pks[:4]}
+        put(
+            writer,
+            [make_document(pk, facets={"gemeente": each}) for pk, each in changed.items()],
+            pks[4:],
+        )
+        held = {pk: each for pk, each in (held | changed).items() if pk not in pks[4:]}
+        expected = {code: sum(code in each for each in held.values()) for code in codes}
+
+        for engine in (writer, reader, EmbeddedEngine(tmp_path / "index")):
+            answer = engine.search(make_query(facets=("gemeente",)))
+
+            assert answer.facet_counts["gemeente"] == {
+                code: number for code, number in expected.items() if number
+            }
+            assert answer.total == len(held)
