@@ -38,6 +38,9 @@ PARTS_BOOST = 0.5
 EXACT_BOOST = 0.2
 PHRASE_BOOST = 3.0
 _OTHER_FIELDS_COUNT = 0.3
+PIECE_FIELDS = ("title", "core", "story")
+"""Where the pieces of a compound are sought: in names of terms and places they say little."""
+
 # Of three words or more this share must occur, so that a whole question finds something.
 _SHARE_OF_WORDS = 0.6
 _ALL_WORDS_UP_TO = 2
@@ -260,24 +263,30 @@ class _Reading:
 def _alternative(other: Alternative) -> Clause:
     found: Clause
     if len(other.words) == 1:
-        found = _in_any_form(other.words[0])
+        found = _stemmed(other.words[0])
     elif other.is_phrase:
         phrase = Phrase("stems", tuple(map(stem, other.words)), _PHRASE_SLOP)
         found = Boosted(phrase, ALTERNATIVE_PHRASE_BOOST)
     else:
-        found = AllOf(tuple(map(_in_any_form, other.words)))
+        found = AllOf(tuple(_stemmed(word, PIECE_FIELDS) for word in other.words))
     return Boosted(found, other.weight)
 
 
 @lru_cache(maxsize=2048)
 def _in_any_form(word: str) -> Clause:
     """A word in any of its forms; the field where it tells most counts."""
+    exact = Boosted(Word("words", word), EXACT_BOOST)
+    return BestOf((*_stemmed(word).clauses, exact), _OTHER_FIELDS_COUNT)
+
+
+@lru_cache(maxsize=2048)
+def _stemmed(word: str, fields: Sequence[str] = STEM_FIELDS) -> BestOf:
+    """A word that was not typed itself: in no form more than in another."""
     stemmed = stem(word)
     return BestOf(
         (
-            *(Boosted(Word(field, stemmed), BOOSTS[field]) for field in STEM_FIELDS),
+            *(Boosted(Word(field, stemmed), BOOSTS[field]) for field in fields),
             Boosted(Word(PARTS_FIELD, stemmed), PARTS_BOOST),
-            Boosted(Word("words", word), EXACT_BOOST),
         ),
         _OTHER_FIELDS_COUNT,
     )
