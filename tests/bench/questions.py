@@ -36,7 +36,12 @@ PLAIN_DETAIL = """{ page(slug: "%s", contentType: "lessons.LessonPage") { title 
   result { rawValue } ontwikkelpunt { code label } jeugdregio { code name }
   phases { code label } partnerRoles { role partner { code label } } gemeenten { code name }
   recommendations { text } sources { title url } } } }"""
-WORDS = ("gezin", "wijkteam school", "pleegzorg", "steungezin netwerk", "wachtlijst", "gesprek")
+WORDS = (
+    *("gezin", "wijkteam school", "pleegzorg", "steungezin netwerk", "wachtlijst", "gesprek"),
+    *("gezinshuis", "matching pleeggezin", "vertrouwen", "opvang weekend", "crisis", "ouders"),
+    *("samenwerking", "scholing vrijwilligers", "nazorg", "thuis wonen", "evaluatie", "kind"),
+    *("financiering", "gemeente inkoop", "betrokkenheid", "broers zussen", "netwerk", "buurt"),
+)
 
 
 def posted(text: str, port: int) -> bytes:

@@ -1,8 +1,7 @@
 """Sets of lessons as bits: a row of numbers of 64 bits, in which a lesson has one bit by its key.
 
-What a question finds becomes one such row, by one pass over its hits. How many of those have a
-code is then the number of bits that the row shares with the row of that code: for hundreds of
-codes together that takes less than a tenth of counting them hit by hit.
+How many lessons two sets share is then counted in microseconds, and for hundreds of codes
+together in less than a tenth of the time of counting them hit by hit.
 
 Tantivy adds up and counts, but hands over no bits. So each lesson holds the block of
 ``BLOCK_SIZE`` keys that its own is in, and its bit within that as a number: the sum of those
@@ -16,12 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tantivy import FieldType, Occur, Query, Schema, Searcher
+from tantivy import Query, Searcher
 
 BLOCK_FIELD, BIT_FIELD = "block", "bit"
-WRITTEN_FIELD = "written"
-"""Counts up with each time that lessons were written; none is higher in an index yet."""
-
 BLOCK_SIZE = 53
 """As many bits as a sum of tantivy, a number of 64 bits with a point, holds exactly."""
 
@@ -33,8 +29,6 @@ _IN_BLOCKS = {
         "aggs": {"bits": {"sum": {"field": BIT_FIELD}}},
     }
 }
-_NEVER = -1
-
 Bits = NDArray[np.uint64]
 """A set of lessons: a number for each block."""
 
@@ -56,6 +50,42 @@ def highest(searcher: Searcher, field: str) -> int:
     return int(hits[0][0]) if hits else 0
 
 
+def none(blocks: int) -> Bits:
+    """Return a set without lessons."""
+    return np.zeros(blocks, np.uint64)
+
+
+def of_keys(pks: Iterable[int], blocks: int) -> Bits:
+    """Return the set of the lessons with these keys, as far as it has their blocks."""
+    lessons = none(blocks)
+    for pk in pks:
+        block, bit = divmod(pk, BLOCK_SIZE)
+        if block < blocks:
+            lessons[block] |= np.uint64(1 << bit)
+    return lessons
+
+
+def found(searcher: Searcher, query: Query, blocks: int) -> Bits:
+    """Return the lessons that a query finds, in an index of that many blocks."""
+    lessons = none(blocks)
+    parts = searcher.aggregate(query, _IN_BLOCKS)["blocks"]["buckets"]
+    lessons[[int(part["key"]) for part in parts]] = [int(part["bits"]["value"]) for part in parts]
+    return lessons
+
+
+def at_least(needed: int, sets: Sequence[Bits]) -> Bits:
+    """Return the lessons that are in so many of the sets; there is one set at least."""
+    if needed == 1:
+        return np.bitwise_or.reduce(sets)
+    # After each set: what was in one at least of those before, in two, and so on.
+    counted = [np.zeros_like(sets[0]) for _number in range(needed)]
+    for each in sets:
+        for number in range(needed - 1, 0, -1):
+            counted[number] |= counted[number - 1] & each
+        counted[0] |= each
+    return counted[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """Which lessons have each of some codes."""
@@ -72,72 +102,5 @@ class Coded:
 
     def counts(self, lessons: Bits) -> dict[str, int]:
         """Return how many of the lessons have each code; codes that none has are left out."""
-        numbers = np.bitwise_count(self.rows & lessons).sum(axis=1, dtype=np.int64).tolist()
+        numbers = np.bitwise_count(self.rows & lessons).sum(axis=1, dtype=np.uint32).tolist()
         return {code: number for code, number in zip(self.codes, numbers, strict=True) if number}
-
-
-class CodeBits:
-    """Which lessons have each code of a field, in the state of the index that a searcher sees.
-
-    Read when a field is first asked for, and from then on only what was written since. A
-    lesson that has left the index may still have its bit: whatever finds it no more does
-    not count it either.
-    """
-
-    def __init__(self, searcher: Searcher, schema: Schema, before: CodeBits | None = None) -> None:
-        """``before`` knows an earlier state of the same index."""
-        self._searcher = searcher
-        self._schema = schema
-        self._written = highest(searcher, WRITTEN_FIELD)
-        self._blocks = highest(searcher, BLOCK_FIELD) + 1
-        self._known: dict[str, tuple[int, Coded]] = {}
-        if before is not None:
-            self._known |= before._known
-
-    def found(self, query: Query) -> Bits:
-        """Return the lessons that a query finds."""
-        lessons = np.zeros(self._blocks, np.uint64)
-        found = self._searcher.aggregate(query, _IN_BLOCKS)["blocks"]["buckets"]
-        blocks = [int(block["key"]) for block in found]
-        lessons[blocks] = [int(block["bits"]["value"]) for block in found]
-        return lessons
-
-    def of(self, field: str) -> Coded:
-        """Return which lessons have each code of a field."""
-        written, coded = self._known.get(field, (_NEVER, None))
-        if coded is None or written < self._written:
-            coded = self._all(field) if coded is None else self._renewed(field, written, coded)
-            self._known[field] = (self._written, coded)
-        return coded
-
-    def _all(self, field: str) -> Coded:
-        codes = self._codes(field)
-        return Coded(codes, self._rows([self.found(self._having(field, code)) for code in codes]))
-
-    def _renewed(self, field: str, written: int, before: Coded) -> Coded:
-        since = Query.range_query(
-            self._schema, WRITTEN_FIELD, FieldType.Unsigned, lower_bound=written + 1
-        )
-        unchanged = ~self.found(since)
-        known = dict(zip(before.codes, before.rows, strict=True))
-        codes = self._codes(field)
-        rows = []
-        for code in codes:
-            having = [(Occur.Must, self._having(field, code)), (Occur.Must, since)]
-            row = self.found(Query.boolean_query(having))
-            if code in known:
-                # A lesson with a higher key than there were has made the rows longer; when
-                # the last ones left, they are shorter.
-                shared = known[code][: self._blocks]
-                row[: len(shared)] |= shared & unchanged[: len(shared)]
-            rows.append(row)
-        return Coded(codes, self._rows(rows))
-
-    def _codes(self, field: str) -> tuple[str, ...]:
-        return tuple(code for code, _lessons in self._searcher.terms_with_prefix(field, ""))
-
-    def _having(self, field: str, code: str) -> Query:
-        return Query.term_query(self._schema, field, code, "basic")
-
-    def _rows(self, sets: Sequence[Bits]) -> NDArray[np.uint64]:
-        return np.stack(sets) if sets else np.zeros((0, self._blocks), np.uint64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -13,7 +14,6 @@ from tantivy import Document, Index, IndexWriter, Query, Schema, Searcher
 
 from lessons.records import LessonCard
 from search.documents import STORY_TEXTS, LessonDocument, load_card
-from search.dutch.spelling import closest
 from search.engines.analysis import index_form
 from search.engines.contract import (
     EngineAnswer,
@@ -27,13 +27,15 @@ from search.engines.contract import (
     TitleQuery,
     WordQuestions,
 )
-from search.engines.embedded.bits import WRITTEN_FIELD, CodeBits, highest
+from search.engines.embedded.bits import highest
 from search.engines.embedded.facets import count
 from search.engines.embedded.faults import engine_errors, is_damaged
+from search.engines.embedded.index_words import IndexWords
 from search.engines.embedded.nearness import NearestPager
 from search.engines.embedded.paging import Pager, Place
 from search.engines.embedded.querying import QueryBuilder
 from search.engines.embedded.schema import build_schema, split_age_key, to_values
+from search.engines.embedded.sets import WRITTEN_FIELD, LessonSets
 from search.engines.embedded.storage import IndexFolder
 from search.engines.embedded.titles import find_titles
 from search.engines.embedded.translating import Translator
@@ -60,7 +62,7 @@ class _Opened:
     stamp: tuple[int, int]
     index: Index
     searcher: Searcher
-    codes: CodeBits
+    sets: LessonSets
 
 
 class EmbeddedEngine:
@@ -83,8 +85,8 @@ class EmbeddedEngine:
 
     def search(self, query: EngineQuery) -> EngineAnswer:
         """Answer a query with all that was written before."""
-        with self._guarded():
-            return self._answer(self._opened(), query)
+        with self._reading() as opened:
+            return self._answer(opened, query)
 
     def _answer(self, opened: _Opened, query: EngineQuery) -> EngineAnswer:
         searcher = opened.searcher
@@ -96,7 +98,7 @@ class EmbeddedEngine:
             if query.with_highlights and query.text.is_ranking
             else None
         )
-        counted = count(searcher, opened.codes, builder, query)
+        counted = count(searcher, opened.sets, builder, query)
         return EngineAnswer(
             hits=tuple(_hit(searcher, place, highlighter) for place in shown),
             total=counted.total,
@@ -115,8 +117,8 @@ class EmbeddedEngine:
 
     def fingerprints(self) -> dict[int, int]:
         """Return key → fingerprint of every document in the index."""
-        with self._guarded():
-            searcher = self._searcher()
+        with self._reading() as opened:
+            searcher = opened.searcher
             hits = searcher.search(
                 Query.all_query(), limit=max(searcher.num_docs, 1), order_by_field="age_key"
             ).hits
@@ -129,35 +131,39 @@ class EmbeddedEngine:
 
     def number(self) -> int:
         """Return how many lessons are in the index."""
-        with self._guarded():
-            return self._searcher().num_docs
+        return self._words().number()
 
     def frequencies(self, stems: Collection[str]) -> dict[str, int]:
         """Return how many lessons hold each of the stems; those in none are left out."""
-        with self._guarded():
-            searcher = self._searcher()
-            counts = ((each, searcher.doc_freq("stems", each)) for each in stems)
-            return {each: count for each, count in counts if count}
+        return self._words().frequencies(stems)
 
     def similar(self, word: str) -> list[str]:
         """Return words of lessons of which this may be a misspelling; the first letter counts."""
-        with self._guarded():
-            searcher = self._searcher()
-            return closest(word, searcher.terms_with_prefix("words", word[:1]))
+        return self._words().similar(word)
+
+    def look_up(self, _questions: Callable[[], WordQuestions]) -> KnownWords:
+        """Return what the index knows of words; here every question is answered at once."""
+        return self._words()
+
+    def _words(self) -> IndexWords:
+        with self._reading() as opened:
+            return IndexWords(opened.searcher, partial(self._guarding, opened.path))
 
     def titles(self, query: TitleQuery) -> list[LessonCard]:
         """Return lessons whose title holds what was typed, newest first."""
-        with self._guarded():
-            return find_titles(self._searcher(), self._schema, query)
-
-    def look_up(self, _questions: Callable[[], WordQuestions]) -> KnownWords:
-        """Return what the index knows of words: here every question is answered at once."""
-        return self
+        with self._reading() as opened:
+            return find_titles(opened.searcher, self._schema, query)
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        """Give up an index that turns out to be damaged, so that a new one is made."""
+    def _reading(self) -> Iterator[_Opened]:
+        """Give a view on the index as it is now, whichever process wrote it."""
         path = self._folder.current()
+        with self._guarding(path):
+            yield self._opened(path)
+
+    @contextmanager
+    def _guarding(self, path: Path | None) -> Iterator[None]:
+        """Give up an index that turns out to be damaged, so that a new one is made."""
         try:
             with engine_errors():
                 yield
@@ -170,13 +176,8 @@ class EmbeddedEngine:
             logger.exception("index_damaged", index=path.name)
             raise IndexMissingError("The search index was damaged; a new one is needed.") from error
 
-    def _searcher(self) -> Searcher:
-        return self._opened().searcher
-
-    def _opened(self) -> _Opened:
-        """Return a view on the index as it is now, whichever process wrote it."""
+    def _opened(self, path: Path | None) -> _Opened:
         for attempt in range(_OPEN_ATTEMPTS):
-            path = self._folder.current()
             if path is None:
                 break
             try:
@@ -186,6 +187,7 @@ class EmbeddedEngine:
                 # A rebuild may have replaced the index between looking and opening.
                 if attempt == _OPEN_ATTEMPTS - 1:
                     raise EngineError(str(error)) from error
+                path = self._folder.current()
         raise IndexMissingError("There is no search index.")
 
     def _opened_at(self, path: Path) -> _Opened:
@@ -202,8 +204,8 @@ class EmbeddedEngine:
             index = before.index
         index.reload()
         searcher = index.searcher()
-        codes = CodeBits(searcher, self._schema, None if before is None else before.codes)
-        self._open = _Opened(path, stamp, index, searcher, codes)
+        sets = LessonSets(searcher, self._schema, None if before is None else before.sets)
+        self._open = _Opened(path, stamp, index, searcher, sets)
         return self._open
 
     @contextmanager
@@ -217,7 +219,7 @@ class EmbeddedEngine:
         path = self._folder.current()
         if path is None:
             raise IndexMissingError("There is no search index.")
-        with self._guarded():
+        with self._guarding(path):
             index = Index.open(str(path))
             writer = index.writer(_WRITE_MEMORY, 1)
             # A writer that was killed may have left a file of the name that comes next, and

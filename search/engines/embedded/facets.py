@@ -1,8 +1,8 @@
 """Counting lessons per code, each facet without its own filter.
 
-What the question finds is looked up once, without the filters of the facets that are counted;
-those filters and the codes are laid over it as bits. No document is opened, and no hit is
-looked at twice.
+What the question finds is sought once, without the filters of the facets that are counted;
+those filters and the codes are laid over it as bits. No document is opened, and no lesson is
+looked at by itself.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import numpy as np
 from tantivy import Query, Searcher
 
 from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
-from search.engines.embedded.bits import Bits, CodeBits, Coded, size
+from search.engines.embedded.bits import Bits, Coded, size
+from search.engines.embedded.finding import Finder
 from search.engines.embedded.querying import QueryBuilder
 from search.engines.embedded.schema import PLACE_FIELD, facet_field
+from search.engines.embedded.sets import LessonSets
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Counted:
 
 
 def count(
-    searcher: Searcher, lessons: CodeBits, builder: QueryBuilder, query: EngineQuery
+    searcher: Searcher, lessons: LessonSets, builder: QueryBuilder, query: EngineQuery
 ) -> Counted:
     """Count what a question finds, and the codes of it."""
     sets = {facet: lessons.of(facet_field(facet)) for facet in query.facets}
@@ -40,7 +42,7 @@ def count(
     if not sets:
         return Counted(count_hits(searcher, builder.counted()), {})
     masks = {facet: sets[facet].with_any(codes) for facet, codes in chosen.items() if codes}
-    found = lessons.found(builder.counted(without=masks))
+    found = Finder(lessons, builder, query).lessons(without=masks)
     return Counted(
         total=size(_within(found, masks)),
         facets={

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
+from search.engines.contract import EngineQuery, EngineViewpoint
 from search.engines.embedded.schema import facet_field
 from search.engines.embedded.translating import Translator
 from search.engines.matching import matching
-from search.engines.ranking import TextClauses, band_clause, text_clauses
+from search.engines.ranking import Clause, TextClauses, band_clause, text_clauses
 
 
 class QueryBuilder:
@@ -21,37 +21,44 @@ class QueryBuilder:
         self._translator = translator
         self._query = query
         self._clauses = text_clauses(query)
-        self._conditions = [*self._period(), *self._visibility()]
+        self._conditions = [*((Occur.Must, each) for each in self.period()), *self._visibility()]
 
     def ranked(self) -> Query:
         """Return the query for hits, which scores them."""
-        return self._query_of(self._clauses, without=())
+        return self._query_of(self._clauses)
 
-    def counted(self, *, without: Collection[str] = ()) -> Query:
-        """Return the query for total and counts; ``without`` leaves out filters."""
-        return self._query_of(matching(self._clauses), without)
+    def counted(self) -> Query:
+        """Return a query that finds the same lessons with less work, and scores nothing."""
+        return self._query_of(self.matching())
 
-    def _query_of(self, asked: TextClauses, without: Collection[str]) -> Query:
+    def matching(self) -> TextClauses:
+        """Return what the text asks, its filters apart, as far as it finds lessons."""
+        return matching(self._clauses)
+
+    def translated(self, clause: Clause) -> Query:
+        """Return the query for one clause."""
+        return self._translator.query(clause)
+
+    def period(self) -> Iterable[Query]:
+        """Return what must hold: the period overlaps the one asked for; an unknown one does not."""
+        if self._query.period_to is not None:
+            yield self._range("period_from", upper=self._query.period_to)
+        if self._query.period_from is not None:
+            yield self._range("period_to", lower=self._query.period_from)
+
+    def _query_of(self, asked: TextClauses) -> Query:
         filters = [
             (Occur.Must, _unscored(Query.term_set_query(self._schema, facet_field(facet), codes)))
             for facet, codes in self._query.filters.items()
-            if facet not in without
         ]
         viewpoint = self._query.viewpoint
-        if viewpoint is not None and viewpoint.only and BANDS_FACET not in without:
+        if viewpoint is not None and viewpoint.only:
             filters.append((Occur.Must, self._in_bands(viewpoint, viewpoint.only)))
         clauses = [*self._translator.occurring(asked), *filters, *self._conditions]
         return Query.boolean_query(clauses)
 
     def _in_bands(self, viewpoint: EngineViewpoint, bands: Collection[str]) -> Query:
         return _unscored(self._translator.query(band_clause(viewpoint, bands)))
-
-    def _period(self) -> Iterable[tuple[Occur, Query]]:
-        """The lesson's period overlaps the one asked for; an unknown period never does."""
-        if self._query.period_to is not None:
-            yield (Occur.Must, self._range("period_from", upper=self._query.period_to))
-        if self._query.period_from is not None:
-            yield (Occur.Must, self._range("period_to", lower=self._query.period_from))
 
     def _visibility(self) -> Iterable[tuple[Occur, Query]]:
         now = int(self._query.now.timestamp())

@@ -17,7 +17,8 @@ from search.engines.analysis import (
     TITLE_WORDS_FIELD,
     analysed,
 )
-from search.engines.embedded.bits import BIT_FIELD, BLOCK_FIELD, WRITTEN_FIELD, place_of
+from search.engines.embedded.bits import BIT_FIELD, BLOCK_FIELD, place_of
+from search.engines.embedded.sets import WRITTEN_FIELD
 
 _PK_BITS = 30
 _PREFIX_BYTES = 7

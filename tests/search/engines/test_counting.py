@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from search.engines.embedded.bits import BLOCK_SIZE
 from search.engines.embedded.engine import EmbeddedEngine
-from tests.search.documents import make_document, make_query
+from tests.search.documents import NOW, make_document, make_query
 from tests.search.engines.conftest import with_index
 
 FACETS = ("phase", "gemeente", "jeugdregio", "partner", "pilot")
@@ -88,3 +90,56 @@ def test_counts_follow_what_is_written_and_removed(tmp_path):
                 code: number for code, number in expected.items() if number
             }
             assert answer.total == len(held)
+
+
+WORDS = ("pleegzorg", "netwerk", "wijkteam", "school", "gesprek", "thuis")
+ASKED = (
+    "pleegzorg",
+    "pleegzorg netwerk",
+    "netwerk school wijkteam",
+    "gesprek thuis school netwerk pleegzorg",
+    '"netwerk school"',
+    "thuis -pleegzorg",
+    'school -"netwerk school"',
+    "",
+)
+
+
+def test_total_is_that_of_the_hits_whatever_was_asked_before(tmp_path):
+    """Sets of lessons are kept by word: lessons change, go, come back and expire."""
+    choice = random.Random(4)
+    engine = with_index(EmbeddedEngine(tmp_path / "index"))
+    now = int(NOW.timestamp())
+    for _time in range(15):
+        pks = choice.sample(range(1, 3 * BLOCK_SIZE), 12)
+        documents = [
+            make_document(
+                pk,
+                title=" ".join(choice.sample(WORDS, 3)),
+                facets={"phase": (choice.choice("ab"),)},
+                period_from=choice.choice((2020, 2024)),
+                period_to=2024,
+                expires=choice.choice((None, now - 1, now, now + 1)),
+            )
+            for pk in pks[:10]
+        ]
+        put(engine, documents, pks[10:])
+        gone = frozenset(choice.sample(range(1, 3 * BLOCK_SIZE), 5))
+        for text in ASKED:
+            narrowed: list[dict[str, Any]] = [
+                {},
+                {"filters": {"phase": ("a",)}},
+                {"hidden": gone},
+                {"only": gone},
+                {"period_to": 2022},
+            ]
+            for asked in narrowed:
+                query = make_query(text, first=100, **asked)
+                hits = engine.search(query).hits
+                answer = engine.search(replace(query, facets=("phase", "gemeente")))
+
+                phases = answer.facet_counts["phase"]
+                assert answer.total == len(hits), (text, asked)
+                assert len(hits) == sum(
+                    phases.get(each, 0) for each in asked.get("filters", {}).get("phase", "ab")
+                )
