@@ -23,7 +23,17 @@ class AtomicPage(Page):
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision in one transaction; see Wagtail's ``Page.publish``."""
-        return super().publish(*args, **kwargs)
+        # Needs models that are loaded.
+        from wagtail.signal_handlers import (
+            disable_reference_index_auto_update,
+            update_reference_index_on_save,
+        )
+
+        # A lesson has some fifteen rows with it; Wagtail would go through all of it for each.
+        with disable_reference_index_auto_update():
+            published = super().publish(*args, **kwargs)
+        update_reference_index_on_save(self)
+        return published
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:

@@ -64,16 +64,15 @@ def add_draft(parent: Page, page: Page, values: dict[str, Any]) -> None:
 
 def publish(page: Page) -> None:
     """Publish the page as it is in memory; the object itself stays as it was."""
-    with _one_reference_update(page):
-        page.save_revision().publish()
+    page.save_revision().publish()
 
 
 @contextmanager
 def _one_reference_update(page: Page) -> Iterator[None]:
     """Bring Wagtail's index of references up to date once, not at the save of every row.
 
-    With all its lists, publishing a lesson saves some fifteen rows, and each would index
-    the whole lesson anew.
+    With all its lists, a new lesson has some fifteen rows, and each would index the whole
+    lesson anew. Publishing sees to it by itself.
     """
     with disable_reference_index_auto_update():
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -28,7 +29,7 @@ from search.engines.contract import (
     WordQuestions,
 )
 from search.engines.embedded.bits import highest
-from search.engines.embedded.facets import count
+from search.engines.embedded.facets import Counted, count
 from search.engines.embedded.faults import engine_errors, is_damaged
 from search.engines.embedded.index_words import IndexWords
 from search.engines.embedded.nearness import NearestPager
@@ -52,6 +53,8 @@ _WRITE_MEMORY = 30_000_000
 _REBUILD_MEMORY = 400_000_000
 _REBUILD_THREADS = 2
 _OPEN_ATTEMPTS = 3
+_MANY_LESSONS = 20_000
+"""From about here on seeking takes so long that it pays to count in a thread beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +92,31 @@ class EmbeddedEngine:
             return self._answer(opened, query)
 
     def _answer(self, opened: _Opened, query: EngineQuery) -> EngineAnswer:
-        searcher = opened.searcher
         builder = QueryBuilder(self._schema, self._translator, query)
-        places = self._page(searcher, builder, query)
-        shown = places[: query.first]
+        if opened.searcher.num_docs < _MANY_LESSONS:
+            page = self._page(opened.searcher, builder, query)
+            return _told(*page, count(opened.searcher, opened.sets, builder, query))
+        # Tantivy leaves other threads free to go on while it seeks.
+        with ThreadPoolExecutor(1) as beside:
+            counting = beside.submit(count, opened.searcher, opened.sets, builder, query)
+            page = self._page(opened.searcher, builder, query)
+        return _told(*page, counting.result())
+
+    def _page(
+        self, searcher: Searcher, builder: QueryBuilder, query: EngineQuery
+    ) -> tuple[tuple[EngineHit, ...], bool]:
+        """Return the hits of a page, and whether there is one more."""
         highlighter = (
             Highlighter(query.text, query.alternatives)
             if query.with_highlights and query.text.is_ranking
             else None
         )
-        counted = count(searcher, opened.sets, builder, query)
-        return EngineAnswer(
-            hits=tuple(_hit(searcher, place, highlighter) for place in shown),
-            total=counted.total,
-            has_next_page=len(places) > query.first,
-            facet_counts=counted.facets,
-        )
+        places = self._places(searcher, builder, query)
+        shown = places[: query.first]
+        hits = tuple(_hit(searcher, place, highlighter) for place in shown)
+        return hits, len(places) > query.first
 
-    def _page(self, searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> list[Place]:
+    def _places(self, searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> list[Place]:
         """Return the places of a page, and of one hit more where there is one."""
         number = query.first + 1
         if query.order is LessonOrder.NEAREST and query.viewpoint is not None:
@@ -293,6 +303,10 @@ def _remove(writer: IndexWriter, schema: Schema, pks: Collection[int]) -> None:
     # Deleting by term takes a number for a signed one, and so finds nothing.
     if pks:
         writer.delete_documents_by_query(Query.term_set_query(schema, "pk", sorted(pks)))
+
+
+def _told(hits: tuple[EngineHit, ...], has_next_page: bool, counted: Counted) -> EngineAnswer:
+    return EngineAnswer(hits, counted.total, has_next_page, counted.facets)
 
 
 def _hit(searcher: Searcher, place: Place, highlighter: Highlighter | None) -> EngineHit:

@@ -1,7 +1,8 @@
 """Which lessons a question finds, as a set: for counting, where no score counts.
 
 Hits come from tantivy, which scores them. Their total and the counts of facets come from here:
-the same clauses, laid over each other as bits.
+the same clauses, laid over each other as bits. When the sets of some are not known yet, tantivy
+seeks all that is asked in one pass.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 import numpy as np
+from tantivy import Query
 
 from search.engines.contract import BANDS_FACET, EngineQuery
 from search.engines.embedded.bits import Bits, at_least
@@ -38,16 +40,28 @@ class Finder:
         self._sets = sets
         self._builder = builder
         self._query = query
+        self._unknown: dict[Word | Phrase, Query] = {}
 
     def lessons(self, *, without: Collection[str]) -> Bits:
         """Return the lessons found; ``without`` leaves out the filters of facets."""
-        query = self._query
-        lessons = self._sets.public(query.now)
+        by_text = self._by_text()
+        if self._unknown:
+            self._sets.learn(self._unknown)
+            return self._sets.found(self._builder.counted(without=without))
+        return self._filtered(by_text, without)
+
+    def _by_text(self) -> Bits:
+        """Return what the text finds; of no use when a set turns out to be unknown."""
+        lessons = self._sets.public(self._query.now)
         asked = self._builder.matching()
         for clause in asked.required:
             lessons = lessons & self._of(clause)
         for clause in asked.excluded:
             lessons = lessons & ~self._of(clause)
+        return lessons
+
+    def _filtered(self, lessons: Bits, without: Collection[str]) -> Bits:
+        query = self._query
         for facet, codes in query.filters.items():
             if facet not in without:
                 lessons = lessons & self._sets.of(facet_field(facet)).with_any(codes)
@@ -65,7 +79,7 @@ class Finder:
             case Boosted(inner, _) | Constant(inner, _):
                 return self._of(inner)
             case Word() | Phrase():
-                return self._sets.having(clause, self._builder.translated(clause))
+                return self._kept(clause)
             case Lesson(pk):
                 return self._sets.of_keys([pk])
             case InPlaces(codes):
@@ -78,6 +92,14 @@ class Finder:
                 return self._some(clauses, 1)
             case TextClauses(required, preferred, excluded):
                 return self._within(required, preferred, excluded)
+
+    def _kept(self, clause: Word | Phrase) -> Bits:
+        query = self._builder.translated(clause)
+        lessons = self._sets.having(clause, query)
+        if lessons is None:
+            self._unknown[clause] = query
+            return self._sets.none()
+        return lessons
 
     def _within(
         self,

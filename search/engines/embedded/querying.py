@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from search.engines.contract import EngineQuery, EngineViewpoint
+from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
 from search.engines.embedded.schema import facet_field
 from search.engines.embedded.translating import Translator
 from search.engines.matching import matching
@@ -25,11 +25,14 @@ class QueryBuilder:
 
     def ranked(self) -> Query:
         """Return the query for hits, which scores them."""
-        return self._query_of(self._clauses)
+        return self._query_of(self._clauses, without=())
 
-    def counted(self) -> Query:
-        """Return a query that finds the same lessons with less work, and scores nothing."""
-        return self._query_of(self.matching())
+    def counted(self, *, without: Collection[str] = ()) -> Query:
+        """Return a query that finds the same lessons with less work, and scores nothing.
+
+        ``without`` leaves out the filters of facets.
+        """
+        return self._query_of(self.matching(), without)
 
     def matching(self) -> TextClauses:
         """Return what the text asks, its filters apart, as far as it finds lessons."""
@@ -46,13 +49,14 @@ class QueryBuilder:
         if self._query.period_from is not None:
             yield self._range("period_to", lower=self._query.period_from)
 
-    def _query_of(self, asked: TextClauses) -> Query:
+    def _query_of(self, asked: TextClauses, without: Collection[str]) -> Query:
         filters = [
             (Occur.Must, _unscored(Query.term_set_query(self._schema, facet_field(facet), codes)))
             for facet, codes in self._query.filters.items()
+            if facet not in without
         ]
         viewpoint = self._query.viewpoint
-        if viewpoint is not None and viewpoint.only:
+        if viewpoint is not None and viewpoint.only and BANDS_FACET not in without:
             filters.append((Occur.Must, self._in_bands(viewpoint, viewpoint.only)))
         clauses = [*self._translator.occurring(asked), *filters, *self._conditions]
         return Query.boolean_query(clauses)

@@ -1,15 +1,15 @@
 """The sets of lessons in one state of the index: by code, by clause, and all that are public now.
 
-A set is read from tantivy when it is first asked for, and kept: words come back in other
-questions, and codes in every one. When the index was written, only what was written since is
-read. A lesson that has left the index may still have its bit in a set that was kept: what is
-found is therefore always within ``public``, which is read anew.
+Sets are read from tantivy once and kept: codes come back in every question, and words in others.
+When the index was written, only what was written since is read. A lesson that has left the
+index may still have its bit in a set that was kept: what is found is therefore always within
+``public``, which is read anew.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +17,20 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search.engines.analysis import NEVER
 from search.engines.embedded.bits import BLOCK_FIELD, Bits, Coded, found, highest, none, of_keys
+from search.engines.ranking import Phrase, Word
 
 WRITTEN_FIELD = "written"
 """Counts up with each time that lessons were written; none is higher in an index yet."""
 
-_MOST_KEPT = 1000
+_BYTES = 8
+_MOST_BYTES = 32_000_000
+_MOST_ASKED = 20_000
+_MOST_LEARNT = 60_000
+"""Lessons that a question looks at for the questions after it: some milliseconds."""
+
+_BLOCK_COST = 50
+"""Lessons that are looked at in the time that it takes to hand over a block."""
+
 _UNREAD = -1
 
 _Numbers = NDArray[np.int64]
@@ -39,10 +48,12 @@ class LessonSets:
         self._written = highest(searcher, WRITTEN_FIELD)
         self._blocks = highest(searcher, BLOCK_FIELD) + 1
         self._codes: dict[str, tuple[int, Coded]] = {}
-        self._kept: dict[Hashable, tuple[int, Bits]] = {}
+        self._kept: dict[Word | Phrase, tuple[int, Bits]] = {}
+        self._asked: set[Word | Phrase] = set()
         if before is not None:
             self._codes |= before._codes
             self._kept |= before._kept
+            self._asked = before._asked
         self._unchanged: dict[int, Bits] = {}
         self._all: Bits | None = None
         self._expiries: tuple[_Numbers, _Numbers] | None = None
@@ -77,15 +88,45 @@ class LessonSets:
         """Return a set without lessons."""
         return none(self._blocks)
 
-    def having(self, key: Hashable, query: Query) -> Bits:
-        """Return the lessons that a query finds, kept by its key; some may have left the index."""
-        written, lessons = self._kept.get(key, (_UNREAD, None))
-        if lessons is None or written < self._written:
+    def having(self, clause: Word | Phrase, query: Query) -> Bits | None:
+        """Return the lessons for which a clause holds when that is known, or else None.
+
+        Some of them may have left the index. ``query`` is that of the clause.
+        """
+        known = self._kept.get(clause)
+        if known is None:
+            return None
+        written, lessons = known
+        if written < self._written:
             lessons = self._renewed(query, written, lessons)
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = (self._written, lessons)
+            self._kept[clause] = (self._written, lessons)
         return lessons
+
+    def learn(self, clauses: Mapping[Word | Phrase, Query]) -> None:
+        """Read the sets of some clauses that were asked for before, and remember the others.
+
+        Reading them one by one takes longer than to seek what a question asks in one go. So
+        no question waits for more than a little of it, and words that very many lessons
+        have are never read.
+        """
+        left = _MOST_LEARNT
+        for clause, query in clauses.items():
+            cost = self._cost(clause)
+            if clause not in self._asked:
+                self._asked.add(clause)
+            elif cost <= left:
+                left -= cost
+                self._kept[clause] = (self._written, self.found(query))
+        if len(self._kept) * self._blocks * _BYTES > _MOST_BYTES:
+            self._kept.clear()
+        if len(self._asked) > _MOST_ASKED:
+            self._asked.clear()
+
+    def _cost(self, clause: Word | Phrase) -> int:
+        """Return what it costs to read the set of a clause: that of looking at so many lessons."""
+        terms = [clause.term] if isinstance(clause, Word) else clause.terms
+        lessons = min(self._searcher.doc_freq(clause.field, term) for term in terms)
+        return lessons + _BLOCK_COST * min(lessons, self._blocks)
 
     def of(self, field: str) -> Coded:
         """Return which lessons have each code of a field; some may have left the index."""
