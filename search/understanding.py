@@ -33,6 +33,10 @@ ALL_PARTS_WEIGHT = 0.8
 ONE_PART_WEIGHT = 0.25
 KNOWN_PARTS_WEIGHT = 0.2
 
+COMMON_FROM = 10_000
+"""Whether two words stand beside each other takes long to find out when so many lessons have
+both, and then tells little."""
+
 _MOST_WORDS = 40
 """Of a longer text the words behind these are sought as they are."""
 
@@ -49,6 +53,8 @@ class Understanding:
     corrections: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     telling: float = 0.0
     """How much the words tell together: the sum of their inverse document frequencies."""
+    common: frozenset[str] = frozenset()
+    """Stems of the words that more than ``COMMON_FROM`` lessons have."""
 
 
 def understand(text: TextQuery, index: KnownWords, synonyms: Synonyms) -> Understanding:
@@ -82,6 +88,7 @@ def understand(text: TextQuery, index: KnownWords, synonyms: Synonyms) -> Unders
         {word: tuple(dict.fromkeys(found[word])) for word in words_sought if found[word]},
         corrections,
         telling=_telling(words_sought, known, index.number()),
+        common=frozenset(each for each, lessons in known.items() if lessons > COMMON_FROM),
     )
 
 

@@ -248,7 +248,8 @@ class _Reading:
         if 1 < len(text.typed) <= _LONGEST_EXACT:
             yield Boosted(_exact(text.typed), EXACT_TEXT_BOOST)
         for pair in pairwise(map(stem, text.words)):
-            yield Boosted(Phrase("stems", pair, _PHRASE_SLOP), PAIR_BOOST)
+            if not self._query.common.issuperset(pair):
+                yield Boosted(Phrase("stems", pair, _PHRASE_SLOP), PAIR_BOOST)
 
     def _wanted(self, word: str) -> Clause:
         """A word, or what may stand in its place; the best of them counts."""
