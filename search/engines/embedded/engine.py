@@ -238,7 +238,8 @@ class EmbeddedEngine:
             self._folder.sweep(path)
             self._folder.discard_abandoned()
             _remove(writer, self._schema, {*removed, *(document.pk for document in documents)})
-            written = highest(index.searcher(), WRITTEN_FIELD) + 1
+            seen = highest(index.searcher(), WRITTEN_FIELD)
+            written = self._folder.next_write(path, seen)
             for document in documents:
                 values = to_values(document, written)
                 writer.add_document(Document.from_dict(values, self._schema))

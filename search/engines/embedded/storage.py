@@ -2,7 +2,8 @@
 
     search-index/
         current          a text file: the name of the folder that serves
-        <form>-<random>/ an index; more than one only while a rebuild runs
+        <form>-<random>/ an index; more than one only while a rebuild runs. Beside the files
+                         of tantivy ``writes``: how often lessons were written
         writing.lock     held while an index is written
         rebuilding.lock  held while a rebuild runs
 
@@ -99,9 +100,26 @@ class IndexFolder:
         if self.current() == path:
             self._pointer.unlink(missing_ok=True)
 
+    def next_write(self, path: Path, seen: int) -> int:
+        """Return a number higher than that of any write before. Hold the right to write.
+
+        ``seen`` is the highest in the index itself: what the last write added may have
+        left the index since.
+        """
+        counter = path / "writes"
+        try:
+            last = int(counter.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            last = 0
+        number = max(last, seen) + 1
+        draft = path / f"writes.{os.getpid()}"
+        draft.write_text(str(number), encoding="ascii")
+        os.replace(draft, counter)
+        return number
+
     def sweep(self, path: Path) -> None:
         """Remove what a killed writer left half-written in an index. Hold the right to write."""
-        for draft in path.glob(".tmp*"):
+        for draft in (*path.glob(".tmp*"), *path.glob("writes.*")):
             draft.unlink(missing_ok=True)
 
     @contextmanager

@@ -92,6 +92,21 @@ def test_counts_follow_what_is_written_and_removed(tmp_path):
             assert answer.total == len(held)
 
 
+def test_a_lesson_that_comes_after_the_last_one_left_is_counted(tmp_path):
+    engine = with_index(EmbeddedEngine(tmp_path / "index"))
+    query = make_query("kring", facets=("phase",))
+    put(engine, [make_document(1, "Kring", facets={"phase": ("a",)})])
+    put(engine, [make_document(2, "Kring", facets={"phase": ("a",)})])
+    for _time in range(3):
+        engine.search(query)
+
+    put(engine, [], [2])
+    put(engine, [make_document(3, "Kring", facets={"phase": ("a",)})])
+
+    answer = engine.search(query)
+    assert (answer.total, answer.facet_counts) == (2, {"phase": {"a": 2}})
+
+
 WORDS = ("pleegzorg", "netwerk", "wijkteam", "school", "gesprek", "thuis")
 ASKED = (
     "pleegzorg",
