@@ -34,8 +34,6 @@ def matching(asked: TextClauses) -> TextClauses:
     return TextClauses(tuple(map(_plain, asked.required)), (), tuple(map(_plain, asked.excluded)))
 
 
-# Questions share words, and what a word asks of the fields is always the same.
-@lru_cache(maxsize=2048)
 def _plain(clause: Clause) -> Clause:
     match clause:
         case Boosted(inner, _) | Constant(inner, _):
@@ -44,12 +42,20 @@ def _plain(clause: Clause) -> Clause:
             return AllOf(tuple(map(_plain, clauses)))
         case AnyOf(clauses, needed) if needed > 1:
             return _some_of([*map(_plain, clauses)], needed)
-        case AnyOf(clauses) | BestOf(clauses):
+        case AnyOf(clauses):
             return _any_of(map(_plain, clauses))
+        case BestOf():
+            return _plain_best(clause)
         case TextClauses(required, _, excluded) if required:
             return matching(TextClauses(required, (), excluded))
         case _:
             return clause
+
+
+# Questions share words, and what a word asks of the fields is always the same.
+@lru_cache(maxsize=1024)
+def _plain_best(clause: BestOf) -> Clause:
+    return _any_of(map(_plain, clause.clauses))
 
 
 def _some_of(clauses: list[Clause], needed: int) -> Clause:

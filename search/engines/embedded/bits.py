@@ -29,6 +29,7 @@ _IN_BLOCKS = {
         "aggs": {"bits": {"sum": {"field": BIT_FIELD}}},
     }
 }
+
 Bits = NDArray[np.uint64]
 """A set of lessons: a number for each block."""
 

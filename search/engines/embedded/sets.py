@@ -20,7 +20,7 @@ from search.engines.embedded.bits import BLOCK_FIELD, Bits, Coded, found, highes
 from search.engines.ranking import Phrase, Word
 
 WRITTEN_FIELD = "written"
-"""Counts up with each time that lessons were written; none is higher in an index yet."""
+"""In which write of the index a lesson was put there, see ``IndexFolder.next_write``."""
 
 _BYTES = 8
 _MOST_BYTES = 32_000_000
@@ -137,12 +137,13 @@ class LessonSets:
         return coded
 
     def _renewed_codes(self, field: str, written: int, before: Coded | None) -> Coded:
-        known = {} if before is None else dict(zip(before.codes, before.rows, strict=True))
+        known = None if before is None else dict(zip(before.codes, before.rows, strict=True))
         codes = tuple(code for code, _lessons in self._searcher.terms_with_prefix(field, ""))
         rows = np.zeros((len(codes), self._blocks), np.uint64)
         for row, code in zip(rows, codes, strict=True):
             having = Query.term_query(self._schema, field, code, "basic")
-            row[:] = self._renewed(having, written, known.get(code, none(0)) if known else None)
+            earlier = None if known is None else known.get(code, none(0))
+            row[:] = self._renewed(having, written, earlier)
         return Coded(codes, rows)
 
     def _renewed(self, query: Query, written: int, before: Bits | None) -> Bits:
