@@ -150,7 +150,6 @@ def _ask(engine: Engine, asked: EngineQuery, word_lists: WordLists, tables: Face
         asked,
         alternatives=meaning.alternatives,
         telling=meaning.telling,
-        common=meaning.common,
         pinned=_pinned(asked, meaning, word_lists),
     )
     answer = _search(engine, asked)

@@ -33,10 +33,6 @@ ALL_PARTS_WEIGHT = 0.8
 ONE_PART_WEIGHT = 0.25
 KNOWN_PARTS_WEIGHT = 0.2
 
-COMMON_FROM = 10_000
-"""Whether two words stand beside each other takes long to find out when so many lessons have
-both, and then tells little."""
-
 _MOST_WORDS = 40
 """Of a longer text the words behind these are sought as they are."""
 
@@ -53,8 +49,6 @@ class Understanding:
     corrections: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     telling: float = 0.0
     """How much the words tell together: the sum of their inverse document frequencies."""
-    common: frozenset[str] = frozenset()
-    """Stems of the words that more than ``COMMON_FROM`` lessons have."""
 
 
 def understand(text: TextQuery, index: KnownWords, synonyms: Synonyms) -> Understanding:
@@ -85,10 +79,25 @@ def understand(text: TextQuery, index: KnownWords, synonyms: Synonyms) -> Unders
     for span, alternatives in synonyms.matches(meant_words):
         _add(found, typed[span], alternatives)
     return Understanding(
-        {word: tuple(dict.fromkeys(found[word])) for word in words_sought if found[word]},
+        {word: others for word in words_sought if (others := _others(word, found[word]))},
         corrections,
         telling=_telling(words_sought, known, index.number()),
-        common=frozenset(each for each, lessons in known.items() if lessons > COMMON_FROM),
+    )
+
+
+def _others(word: str, alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
+    """Return what finds more than the word itself does.
+
+    A name of several words that holds it finds nothing else, and to seek those words beside
+    each other takes long.
+    """
+    stemmed = stem(word)
+    return tuple(
+        dict.fromkeys(
+            other
+            for other in alternatives
+            if len(other.words) == 1 or stemmed not in map(stem, other.words)
+        )
     )
 
 

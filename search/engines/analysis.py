@@ -20,17 +20,24 @@ from search.dutch.stems import stem
 from search.dutch.stop_words import STOP_WORDS
 from search.dutch.tokens import pieces, plain_words
 
-FORM_VERSION = 10
+FORM_VERSION = 11
 """Raise this when what is put into the index changes, so that it is rebuilt."""
 
-STEM_FIELDS = ("title", "core", "labels", "places", "advice", "story")
-"""Stems without stop words: ``advice`` holds conditions and recommendations."""
+WORDS_FIELD = "words"
+"""All texts as plain words, stop words included, for what was typed between quotes."""
+
+STEMS_FIELD = "stems"
+"""All texts as stems without stop words, those that tell most more than once: see ``_TIMES``.
+
+One field for all: words in fields of their own, each with a weight, found no better by the
+judged queries and took three times as long.
+"""
+
+POSITION_FIELDS = (WORDS_FIELD, STEMS_FIELD)
+"""The fields in which phrases are sought."""
 
 PARTS_FIELD = "parts"
 """The stems of the parts of compounds, of all texts together."""
-
-POSITION_FIELDS = ("words", "stems")
-"""All texts once more, for phrases: plain words, and stems without stop words."""
 
 TITLE_WORDS_FIELD = "title_words"
 """The plain words of the title, to find titles while somebody types."""
@@ -43,6 +50,9 @@ NEVER = 2**40
 """The second at which a lesson without an end expires."""
 
 _ADVICE_TEXTS = ("conditions", "recommendations")
+_TIMES = {"title": 3, "core": 2}
+"""How often a word counts for each time that it stands in such a text."""
+
 _REPEATED_FIELDS = ("labels", "places")
 """Fields of short texts that very many lessons share."""
 
@@ -51,7 +61,7 @@ _MOST_PIECES = 200_000
 
 def index_form(*details: object) -> str:
     """Return a name that changes with the fields, the card, the version or the ``details``."""
-    form = json.dumps([FORM_VERSION, STEM_FIELDS, FACETS, card_form(), *details])
+    form = json.dumps([FORM_VERSION, FACETS, card_form(), *details])
     return hashlib.blake2b(form.encode(), digest_size=4).hexdigest()
 
 
@@ -68,16 +78,15 @@ def analysed(lesson: LessonDocument) -> dict[str, list[str]]:
 
 
 def _analysed(lesson: LessonDocument) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {}
     found: list[_Cut] = []
+    stems: list[str] = []
     for field, texts in texts_by_field(lesson).items():
         cut = [*map(_cut_label if field in _REPEATED_FIELDS else _cut, texts)]
-        fields[field] = [each.stems for each in cut]
         found += cut
+        stems += [each.stems for each in cut] * _TIMES.get(field, 1)
     return {
-        **fields,
-        "words": [each.words for each in found],
-        "stems": [each.stems for each in found],
+        WORDS_FIELD: [each.words for each in found],
+        STEMS_FIELD: stems,
         PARTS_FIELD: [" ".join(sorted(set().union(*[each.parts for each in found])))],
         TITLE_WORDS_FIELD: [found[0].words],
         STANDING_FIELD: [SUPERSEDED if lesson.is_superseded else CURRENT],
@@ -134,10 +143,9 @@ _PIECES = _Pieces()
 
 
 def texts_by_field(lesson: LessonDocument) -> Mapping[str, Iterable[str]]:
-    """Return the texts of each of ``STEM_FIELDS``, as they are."""
+    """Return the texts of a lesson as they are: by what they are for, the title first."""
     texts = lesson.texts
     return {
-        # The title comes first: see ``TITLE_WORDS_FIELD``.
         "title": [texts.get("title", "")],
         "core": [texts.get("core", "")],
         "labels": lesson.labels,

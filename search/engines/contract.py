@@ -125,8 +125,6 @@ class EngineQuery:
     """With one, comparable places are lifted in relevance; ``NEAREST`` needs one."""
     telling: float = 0.0
     """How much the words tell, see ``search.understanding``; the lift is in proportion."""
-    common: frozenset[str] = frozenset()
-    """Stems that so many lessons have that two of them beside each other tell nothing."""
     without_superseded: bool = False
     """Leave out lessons that another one replaces or contradicts."""
     pinned: tuple[int, ...] = ()

@@ -11,9 +11,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from search.dutch.stems import stem
-from search.dutch.stop_words import STOP_WORDS
-from search.engines.analysis import STEM_FIELDS
 from search.engines.ranking import (
     AllOf,
     AnyOf,
@@ -25,8 +22,6 @@ from search.engines.ranking import (
     TextClauses,
     Word,
 )
-
-_WORDS, _STEMS = "words", "stems"
 
 
 def matching(asked: TextClauses) -> TextClauses:
@@ -77,14 +72,6 @@ def _some_of(clauses: list[Clause], needed: int) -> Clause:
 def _any_of(clauses: Iterable[Clause]) -> AnyOf:
     """Return a choice without choices in it, and without what another choice finds as well."""
     flat = dict.fromkeys(choice for clause in clauses for choice in _choices(clause))
-    terms = {clause.term for clause in flat if isinstance(clause, Word)}
-    for term in sorted(terms):
-        # A stem in any field is sought in all at once.
-        in_each_field = [Word(field, term) for field in STEM_FIELDS]
-        if all(word in flat for word in in_each_field):
-            for word in in_each_field:
-                del flat[word]
-            flat[Word(_STEMS, term)] = None
     return AnyOf(tuple(clause for clause in flat if not _is_found_by_others(clause, flat)))
 
 
@@ -95,18 +82,9 @@ def _choices(clause: Clause) -> tuple[Clause, ...]:
 def _is_found_by_others(clause: Clause, choices: Collection[Clause]) -> bool:
     """Tell whether a lesson for which this holds is found by another choice in any case."""
     match clause:
-        case Word(field, word) if field == _WORDS:
-            return _has_stem_of([word], choices)
         case Phrase(field, terms):
-            if field == _WORDS:
-                return _has_stem_of(terms, choices)
             return any(Word(field, term) in choices for term in terms)
         case AllOf(clauses):
             return any(all(each in choices for each in _choices(part)) for part in clauses)
         case _:
             return False
-
-
-def _has_stem_of(words: Iterable[str], choices: Collection[Clause]) -> bool:
-    """Tell whether the stem of one of the words is a choice; stop words have none in an index."""
-    return any(Word(_STEMS, stem(word)) in choices for word in words if word not in STOP_WORDS)

@@ -7,39 +7,31 @@ searched here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from math import ceil
 
 from search.dutch.stems import stem
+from search.dutch.stop_words import STOP_WORDS
 from search.engines.analysis import (
     CURRENT,
     PARTS_FIELD,
     STANDING_FIELD,
-    STEM_FIELDS,
+    STEMS_FIELD,
     SUPERSEDED,
+    WORDS_FIELD,
 )
 from search.engines.contract import EngineQuery, EngineViewpoint, pinned_value
 from search.query import LessonOrder
-from search.text_syntax import TextQuery
 from search.wording import Alternative
 
-BOOSTS: Mapping[str, float] = {
-    "title": 2.5,
-    "core": 3.0,
-    "labels": 3.0,
-    "places": 2.5,
-    "advice": 1.2,
-    "story": 1.0,
-}
-PARTS_BOOST = 0.5
-EXACT_BOOST = 0.2
+STEM_BOOST = 4.0
+PART_BOOST = 1.0
+_PART_COUNTS = 0.3
+"""How much of what a part of a compound scores is added, where its stem stands as well."""
+
 PHRASE_BOOST = 3.0
-_OTHER_FIELDS_COUNT = 0.3
-PIECE_FIELDS = ("title", "core", "story")
-"""Where the pieces of a compound are sought: in names of terms and places they say little."""
 
 # Of three words or more this share must occur, so that a whole question finds something.
 _SHARE_OF_WORDS = 0.6
@@ -50,14 +42,12 @@ LEAD_OF_ENOUGH = 100.0
 LEAD_OF_CURRENT = 12.0
 """What a lesson leads by over one that another replaces or contradicts.
 
-About what a telling word brings in title and core together: of two lessons that say much
-the same the successor comes first, and one that hardly fits does not. Age alone never
-counts against a lesson.
+About what a telling word brings: of two lessons that say much the same the successor comes
+first, and one that hardly fits does not. Age alone never counts against a lesson.
 """
 
 ALTERNATIVE_PHRASE_BOOST = 2.5
 EXACT_TEXT_BOOST = 3.0
-PAIR_BOOST = 0.5
 _LONGEST_EXACT = 12
 _PHRASE_SLOP = 1
 _OTHER_WORDS = 0.3
@@ -223,7 +213,9 @@ class _Reading:
         if text.words:
             enough, lead = self._enough(text.words)
             required.append(enough)
-            preferred += [*lead, *self._together(text)]
+            preferred += lead
+            if 1 < len(text.typed) <= _LONGEST_EXACT:
+                preferred.append(Boosted(_exact(text.typed), EXACT_TEXT_BOOST))
         required += [Boosted(_exact(phrase), PHRASE_BOOST) for phrase in text.phrases]
         excluded = [*map(_unwanted, text.excluded)]
         if self._query.without_superseded:
@@ -243,14 +235,6 @@ class _Reading:
             return enough, []
         return AnyOf(clauses), [Constant(enough, LEAD_OF_ENOUGH)]
 
-    def _together(self, text: TextQuery) -> Iterable[Clause]:
-        """Words that stand beside each other in the text as they were typed count more."""
-        if 1 < len(text.typed) <= _LONGEST_EXACT:
-            yield Boosted(_exact(text.typed), EXACT_TEXT_BOOST)
-        for pair in pairwise(map(stem, text.words)):
-            if not self._query.common.issuperset(pair):
-                yield Boosted(Phrase("stems", pair, _PHRASE_SLOP), PAIR_BOOST)
-
     def _wanted(self, word: str) -> Clause:
         """A word, or what may stand in its place; the best of them counts."""
         others = self._query.alternatives.get(word, ())
@@ -266,39 +250,30 @@ def _alternative(other: Alternative) -> Clause:
     if len(other.words) == 1:
         found = _stemmed(other.words[0])
     elif other.is_phrase:
-        phrase = Phrase("stems", tuple(map(stem, other.words)), _PHRASE_SLOP)
+        phrase = Phrase(STEMS_FIELD, tuple(map(stem, other.words)), _PHRASE_SLOP)
         found = Boosted(phrase, ALTERNATIVE_PHRASE_BOOST)
     else:
-        found = AllOf(tuple(_stemmed(word, PIECE_FIELDS) for word in other.words))
+        found = AllOf(tuple(map(_stemmed, other.words)))
     return Boosted(found, other.weight)
 
 
-@lru_cache(maxsize=2048)
 def _in_any_form(word: str) -> Clause:
-    """A word in any of its forms; the field where it tells most counts."""
-    exact = Boosted(Word("words", word), EXACT_BOOST)
-    return BestOf((*_stemmed(word).clauses, exact), _OTHER_FIELDS_COUNT)
+    """A word in any of its forms; a stop word as it is, for an index has no stem of it."""
+    return Boosted(Word(WORDS_FIELD, word), STEM_BOOST) if word in STOP_WORDS else _stemmed(word)
 
 
 @lru_cache(maxsize=2048)
-def _stemmed(word: str, fields: Sequence[str] = STEM_FIELDS) -> BestOf:
-    """A word that was not typed itself: in no form more than in another."""
+def _stemmed(word: str) -> Clause:
     stemmed = stem(word)
-    return BestOf(
-        (
-            *(Boosted(Word(field, stemmed), BOOSTS[field]) for field in fields),
-            Boosted(Word(PARTS_FIELD, stemmed), PARTS_BOOST),
-        ),
-        _OTHER_FIELDS_COUNT,
-    )
+    whole = Boosted(Word(STEMS_FIELD, stemmed), STEM_BOOST)
+    return BestOf((whole, Boosted(Word(PARTS_FIELD, stemmed), PART_BOOST)), _PART_COUNTS)
 
 
 def _unwanted(words: tuple[str, ...]) -> Clause:
-    if len(words) > 1:
+    if len(words) > 1 or words[0] in STOP_WORDS:
         return _exact(words)
-    forms = [Word(field, stem(words[0])) for field in STEM_FIELDS]
-    return AnyOf((*forms, Word("words", words[0])))
+    return Word(STEMS_FIELD, stem(words[0]))
 
 
 def _exact(words: tuple[str, ...]) -> Clause:
-    return Word("words", words[0]) if len(words) == 1 else Phrase("words", words)
+    return Word(WORDS_FIELD, words[0]) if len(words) == 1 else Phrase(WORDS_FIELD, words)

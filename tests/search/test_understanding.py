@@ -8,7 +8,7 @@ from search.dutch.spelling import closest
 from search.dutch.stems import stem
 from search.synonyms import NARROWER_WEIGHT, NameGroup, Synonyms
 from search.text_syntax import parse
-from search.understanding import ALL_PARTS_WEIGHT, COMMON_FROM, corrected, understand
+from search.understanding import ALL_PARTS_WEIGHT, corrected, understand
 from search.wording import Alternative
 
 
@@ -26,15 +26,6 @@ class Words:
 
     def similar(self, word):
         return closest(word, [(known, 1) for known in self._words])
-
-
-class CommonWords(Words):
-    """The same, where the first word is in very many lessons."""
-
-    def frequencies(self, stems):
-        found = super().frequencies(stems)
-        first = stem(self._words[0])
-        return found | {each: COMMON_FROM + 1 for each in found if each == first}
 
 
 def understood(text, words, *groups):
@@ -129,7 +120,7 @@ def test_rare_words_tell_more_than_unknown_ones():
     assert (telling("jim"), telling("mockingbird jim"), telling("qqqq")) == (4.21, 8.42, 1.0)
 
 
-def test_words_of_very_many_lessons_are_common():
-    meant = understand(parse("gezin jim qqqq"), CommonWords("gezin jim"), Synonyms(()))
+def test_a_name_that_holds_the_word_itself_finds_nothing_else():
+    group = NameGroup(("ouders", "eigen ouders", "familie"))
 
-    assert meant.common == {"gezin"}
+    assert forms("ouders", "ouders", group, word="ouders") == {("familie",)}

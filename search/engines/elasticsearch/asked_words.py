@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from elasticsearch import Elasticsearch
 
 from search.dutch.spelling import closest, most_errors
+from search.engines.analysis import STEMS_FIELD, WORDS_FIELD
 from search.engines.contract import WordQuestions
 from search.wording import KnownWords
 
@@ -74,14 +75,14 @@ def ask_words(
 
 
 def _holding(stem: str) -> dict[str, object]:
-    return {"term": {"stems": stem}}
+    return {"term": {STEMS_FIELD: stem}}
 
 
 def _like(word: str) -> dict[str, object]:
     return {
         "text": word,
         "term": {
-            "field": "words",
+            "field": WORDS_FIELD,
             "analyzer": "whitespace",
             "suggest_mode": "always",
             "max_edits": most_errors(word),

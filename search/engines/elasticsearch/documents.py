@@ -36,15 +36,9 @@ def _kept() -> Keyword:
 class LessonEntry(Document):
     """A lesson in the index."""
 
-    title: list[str] = mapped_field(_counted())
-    core: list[str] = mapped_field(_counted())
-    labels: list[str] = mapped_field(_counted())
-    places: list[str] = mapped_field(_counted())
-    advice: list[str] = mapped_field(_counted())
-    story: list[str] = mapped_field(_counted())
-    parts: list[str] = mapped_field(_counted())
     words: list[str] = mapped_field(_placed())
     stems: list[str] = mapped_field(_placed())
+    parts: list[str] = mapped_field(_counted())
     facets: Any = mapped_field(
         Object(properties={facet: Keyword(multi=True) for facet in FACETS}, dynamic="strict")
     )

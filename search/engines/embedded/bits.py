@@ -11,7 +11,6 @@ of the hits in a block is the part of the block that was found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,13 +86,18 @@ def at_least(needed: int, sets: Sequence[Bits]) -> Bits:
     return counted[-1]
 
 
-@dataclass(frozen=True, slots=True)
 class Coded:
-    """Which lessons have each of some codes."""
+    """Which lessons have each of some codes: a set of lessons in a row for each of the codes."""
 
-    codes: tuple[str, ...]
-    rows: NDArray[np.uint64]
-    """A set of lessons for each of the codes."""
+    def __init__(self, codes: Sequence[str], rows: NDArray[np.uint64]) -> None:
+        self.codes = tuple(codes)
+        self.rows = rows
+        # Most codes are rare, and their rows empty for the greater part: what is counted are
+        # the blocks that are not, of all rows one behind the other.
+        row_of, self._blocks = np.nonzero(rows)
+        self._filled = rows[row_of, self._blocks]
+        used, self._starts = np.unique(row_of, return_index=True)
+        self._used = [self.codes[row] for row in used]
 
     def with_any(self, wanted: Iterable[str]) -> Bits:
         """Return the lessons that have one of the codes; codes that none has do not matter."""
@@ -103,5 +107,8 @@ class Coded:
 
     def counts(self, lessons: Bits) -> dict[str, int]:
         """Return how many of the lessons have each code; codes that none has are left out."""
-        numbers = np.bitwise_count(self.rows & lessons).sum(axis=1, dtype=np.uint32).tolist()
-        return {code: number for code, number in zip(self.codes, numbers, strict=True) if number}
+        if not self._used:
+            return {}
+        found = np.bitwise_count(self._filled & lessons[self._blocks])
+        numbers = np.add.reduceat(found, self._starts, dtype=np.uint32).tolist()
+        return {code: number for code, number in zip(self._used, numbers, strict=True) if number}

@@ -29,7 +29,7 @@ from search.engines.contract import (
     WordQuestions,
 )
 from search.engines.embedded.bits import highest
-from search.engines.embedded.facets import Counted, count
+from search.engines.embedded.facets import Counted, Counting
 from search.engines.embedded.faults import engine_errors, is_damaged
 from search.engines.embedded.index_words import IndexWords
 from search.engines.embedded.nearness import NearestPager
@@ -93,14 +93,14 @@ class EmbeddedEngine:
 
     def _answer(self, opened: _Opened, query: EngineQuery) -> EngineAnswer:
         builder = QueryBuilder(self._schema, self._translator, query)
-        if opened.searcher.num_docs < _MANY_LESSONS:
-            page = self._page(opened.searcher, builder, query)
-            return _told(*page, count(opened.searcher, opened.sets, builder, query))
+        counting = Counting(opened.searcher, opened.sets, builder, query)
+        if opened.searcher.num_docs < _MANY_LESSONS or not counting.takes_long:
+            return _told(*self._page(opened.searcher, builder, query), counting.counted())
         # Tantivy leaves other threads free to go on while it seeks.
         with ThreadPoolExecutor(1) as beside:
-            counting = beside.submit(count, opened.searcher, opened.sets, builder, query)
+            counted = beside.submit(counting.counted)
             page = self._page(opened.searcher, builder, query)
-        return _told(*page, counting.result())
+        return _told(*page, counted.result())
 
     def _page(
         self, searcher: Searcher, builder: QueryBuilder, query: EngineQuery

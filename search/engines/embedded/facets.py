@@ -29,26 +29,42 @@ class Counted:
     facets: dict[str, dict[str, int]]
 
 
-def count(
-    searcher: Searcher, lessons: LessonSets, builder: QueryBuilder, query: EngineQuery
-) -> Counted:
-    """Count what a question finds, and the codes of it."""
-    sets = {facet: lessons.of(facet_field(facet)) for facet in query.facets}
-    chosen = {facet: query.filters.get(facet, ()) for facet in query.facets}
-    viewpoint = query.viewpoint
-    if viewpoint is not None and viewpoint.counts_bands:
-        sets[BANDS_FACET] = _in_bands(viewpoint, lessons.of(PLACE_FIELD))
-        chosen[BANDS_FACET] = viewpoint.only
-    if not sets:
-        return Counted(count_hits(searcher, builder.counted()), {})
-    masks = {facet: sets[facet].with_any(codes) for facet, codes in chosen.items() if codes}
-    found = Finder(lessons, builder, query).lessons(without=masks)
-    return Counted(
-        total=size(_within(found, masks)),
-        facets={
-            facet: each.counts(_within(found, masks, but=facet)) for facet, each in sets.items()
-        },
-    )
+class Counting:
+    """Counts what a question finds, and the codes of it."""
+
+    def __init__(
+        self, searcher: Searcher, lessons: LessonSets, builder: QueryBuilder, query: EngineQuery
+    ) -> None:
+        self._searcher = searcher
+        self._builder = builder
+        self._sets = {facet: lessons.of(facet_field(facet)) for facet in query.facets}
+        chosen = {facet: query.filters.get(facet, ()) for facet in query.facets}
+        viewpoint = query.viewpoint
+        if viewpoint is not None and viewpoint.counts_bands:
+            self._sets[BANDS_FACET] = _in_bands(viewpoint, lessons.of(PLACE_FIELD))
+            chosen[BANDS_FACET] = viewpoint.only
+        self._masks = {
+            facet: self._sets[facet].with_any(codes) for facet, codes in chosen.items() if codes
+        }
+        self._finder = Finder(lessons, builder, query, without=self._masks) if self._sets else None
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether tantivy has to seek for it."""
+        return self._finder is None or self._finder.takes_long
+
+    def counted(self) -> Counted:
+        """Count."""
+        if self._finder is None:
+            return Counted(count_hits(self._searcher, self._builder.counted()), {})
+        found = self._finder.lessons()
+        return Counted(
+            total=size(_within(found, self._masks)),
+            facets={
+                facet: each.counts(_within(found, self._masks, but=facet))
+                for facet, each in self._sets.items()
+            },
+        )
 
 
 def _in_bands(viewpoint: EngineViewpoint, places: Coded) -> Coded:

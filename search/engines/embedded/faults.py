@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tantivy import Index, Query
 
+from search.engines.analysis import WORDS_FIELD
 from search.engines.contract import EngineError
 
 _MOST_DOCUMENTS_READ = 2000
@@ -47,7 +48,7 @@ def is_damaged(path: Path) -> bool:
             ).hits
             for _key, address in hits:
                 searcher.doc(address)
-            searcher.terms_with_prefix("words", "a")
+            searcher.terms_with_prefix(WORDS_FIELD, "a")
     except EngineError as error:
         passes = any(words in str(error) for words in _PASSING_WORDS)
         return not passes and path.exists()

@@ -36,21 +36,35 @@ from search.engines.ranking import (
 class Finder:
     """Finds the lessons of one question."""
 
-    def __init__(self, sets: LessonSets, builder: QueryBuilder, query: EngineQuery) -> None:
+    def __init__(
+        self,
+        sets: LessonSets,
+        builder: QueryBuilder,
+        query: EngineQuery,
+        *,
+        without: Collection[str],
+    ) -> None:
+        """``without`` leaves out the filters of facets."""
         self._sets = sets
         self._builder = builder
         self._query = query
+        self._without = without
         self._unknown: dict[Word | Phrase, Query] = {}
+        self._by_text = self._lay_over()
 
-    def lessons(self, *, without: Collection[str]) -> Bits:
-        """Return the lessons found; ``without`` leaves out the filters of facets."""
-        by_text = self._by_text()
+    @property
+    def takes_long(self) -> bool:
+        """Whether tantivy has to seek, as the sets of some words are not known."""
+        return bool(self._unknown)
+
+    def lessons(self) -> Bits:
+        """Return the lessons found."""
         if self._unknown:
             self._sets.learn(self._unknown)
-            return self._sets.found(self._builder.counted(without=without))
-        return self._filtered(by_text, without)
+            return self._sets.found(self._builder.counted(without=self._without))
+        return self._filtered(self._by_text)
 
-    def _by_text(self) -> Bits:
+    def _lay_over(self) -> Bits:
         """Return what the text finds; of no use when a set turns out to be unknown."""
         lessons = self._sets.public(self._query.now)
         asked = self._builder.matching()
@@ -60,13 +74,13 @@ class Finder:
             lessons = lessons & ~self._of(clause)
         return lessons
 
-    def _filtered(self, lessons: Bits, without: Collection[str]) -> Bits:
+    def _filtered(self, lessons: Bits) -> Bits:
         query = self._query
         for facet, codes in query.filters.items():
-            if facet not in without:
+            if facet not in self._without:
                 lessons = lessons & self._sets.of(facet_field(facet)).with_any(codes)
         viewpoint = query.viewpoint
-        if viewpoint is not None and viewpoint.only and BANDS_FACET not in without:
+        if viewpoint is not None and viewpoint.only and BANDS_FACET not in self._without:
             lessons = lessons & self._of(band_clause(viewpoint, viewpoint.only))
         for period in self._builder.period():
             lessons = lessons & self._sets.found(period)

@@ -59,6 +59,8 @@ class QueryBuilder:
         if viewpoint is not None and viewpoint.only and BANDS_FACET not in without:
             filters.append((Occur.Must, self._in_bands(viewpoint, viewpoint.only)))
         clauses = [*self._translator.occurring(asked), *filters, *self._conditions]
+        if all(occur != Occur.Must for occur, _query in clauses):
+            clauses.append((Occur.Must, _unscored(Query.all_query())))
         return Query.boolean_query(clauses)
 
     def _in_bands(self, viewpoint: EngineViewpoint, bands: Collection[str]) -> Query:
@@ -66,7 +68,8 @@ class QueryBuilder:
 
     def _visibility(self) -> Iterable[tuple[Occur, Query]]:
         now = int(self._query.now.timestamp())
-        yield (Occur.Must, self._range("expires", lower=now + 1))
+        # Few have expired: to pass over those takes less than to look at all others.
+        yield (Occur.MustNot, self._range("expires", upper=now))
         if self._query.only is not None:
             yield (Occur.Must, _unscored(self._translator.one_of(sorted(self._query.only))))
         if self._query.hidden:

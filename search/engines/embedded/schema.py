@@ -13,7 +13,6 @@ from search.engines.analysis import (
     PARTS_FIELD,
     POSITION_FIELDS,
     STANDING_FIELD,
-    STEM_FIELDS,
     TITLE_WORDS_FIELD,
     analysed,
 )
@@ -60,7 +59,7 @@ def title_prefix(title: str) -> int:
 def build_schema() -> Schema:
     """Return the schema of the index."""
     builder = SchemaBuilder()
-    for name in (*STEM_FIELDS, PARTS_FIELD, TITLE_WORDS_FIELD, STANDING_FIELD):
+    for name in (PARTS_FIELD, TITLE_WORDS_FIELD, STANDING_FIELD):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in POSITION_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +28,12 @@ _BYTES = 8
 _MOST_BYTES = 32_000_000
 _MOST_ASKED = 20_000
 _MOST_LEARNT = 60_000
-"""Lessons that a question looks at for the questions after it: some milliseconds."""
+"""Lessons that a question looks at for the questions after it: some milliseconds. What is more
+is left to ``_BESIDE``."""
+
+_MOST_WAITING = 100
+_BESIDE = ThreadPoolExecutor(1, thread_name_prefix="lesson-sets")
+"""Reads the sets of frequent words, for which no question has to wait."""
 
 _BLOCK_COST = 50
 """Lessons that are looked at in the time that it takes to hand over a block."""
@@ -54,6 +61,7 @@ class LessonSets:
             self._codes |= before._codes
             self._kept |= before._kept
             self._asked = before._asked
+        self._waiting: set[Word | Phrase] = set()
         self._unchanged: dict[int, Bits] = {}
         self._all: Bits | None = None
         self._expiries: tuple[_Numbers, _Numbers] | None = None
@@ -103,20 +111,33 @@ class LessonSets:
         return lessons
 
     def learn(self, clauses: Mapping[Word | Phrase, Query]) -> None:
-        """Read the sets of some clauses that were asked for before, and remember the others.
+        """Read the sets of clauses that were asked for before, and remember the others.
 
         Reading them one by one takes longer than to seek what a question asks in one go. So
-        no question waits for more than a little of it, and words that very many lessons
-        have are never read.
+        no question waits for more than a little of it; the rest follows in a thread.
         """
         left = _MOST_LEARNT
         for clause, query in clauses.items():
-            cost = self._cost(clause)
             if clause not in self._asked:
                 self._asked.add(clause)
-            elif cost <= left:
+            elif (cost := self._cost(clause)) <= left:
                 left -= cost
-                self._kept[clause] = (self._written, self.found(query))
+                self._read(clause, query)
+            elif clause not in self._waiting and len(self._waiting) < _MOST_WAITING:
+                self._waiting.add(clause)
+                _BESIDE.submit(self._read_beside, clause, query)
+        self._forget()
+
+    def _read_beside(self, clause: Word | Phrase, query: Query) -> None:
+        """Read a set in the thread; when that fails the next question seeks it all the same."""
+        with suppress(ValueError, OSError):
+            self._read(clause, query)
+        self._waiting.discard(clause)
+
+    def _read(self, clause: Word | Phrase, query: Query) -> None:
+        self._kept[clause] = (self._written, self.found(query))
+
+    def _forget(self) -> None:
         if len(self._kept) * self._blocks * _BYTES > _MOST_BYTES:
             self._kept.clear()
         if len(self._asked) > _MOST_ASKED:

@@ -28,8 +28,8 @@ def find_titles(searcher: Searcher, schema: Schema, query: TitleQuery) -> list[L
         for words in alternatives
     ]
     now = int(query.now.timestamp())
-    unexpired = Query.range_query(schema, "expires", FieldType.Unsigned, lower_bound=now + 1)
-    clauses.append((Occur.Must, unexpired))
+    expired = Query.range_query(schema, "expires", FieldType.Unsigned, upper_bound=now)
+    clauses.append((Occur.MustNot, expired))
     if query.hidden:
         hidden = Query.term_set_query(schema, "pk", sorted(query.hidden))
         clauses.append((Occur.MustNot, hidden))

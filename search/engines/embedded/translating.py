@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tantivy import Occur, Query, Schema
 
-from search.engines.analysis import CURRENT, STANDING_FIELD, SUPERSEDED
+from search.engines.analysis import CURRENT, STANDING_FIELD, SUPERSEDED, WORDS_FIELD
 from search.engines.embedded.schema import PLACE_FIELD
 from search.engines.ranking import (
     AllOf,
@@ -66,7 +66,7 @@ class Translator:
                 each = [(Occur.Must, Query.all_query()), (Occur.MustNot, superseded)]
                 return Query.boolean_query(each)
             case Word(field, term):
-                option = "position" if field == "words" else "freq"
+                option = "position" if field == WORDS_FIELD else "freq"
                 return Query.term_query(self._schema, field, term, option)
             case Phrase(field, terms, slop):
                 words: list[str | tuple[int, str]] = [*terms]

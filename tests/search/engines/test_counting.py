@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from search.engines.embedded import engine as embedded
+from search.engines.embedded import sets
 from search.engines.embedded.bits import BLOCK_SIZE
 from search.engines.embedded.engine import EmbeddedEngine
 from tests.search.documents import NOW, make_document, make_query
@@ -120,8 +122,10 @@ ASKED = (
 )
 
 
-def test_total_is_that_of_the_hits_whatever_was_asked_before(tmp_path):
+@pytest.mark.parametrize("learnt_at_once", [60_000, 0])
+def test_total_is_that_of_the_hits_whatever_was_asked_before(tmp_path, monkeypatch, learnt_at_once):
     """Sets of lessons are kept by word: lessons change, go, come back and expire."""
+    monkeypatch.setattr(sets, "_MOST_LEARNT", learnt_at_once)
     choice = random.Random(4)
     engine = with_index(EmbeddedEngine(tmp_path / "index"))
     now = int(NOW.timestamp())
@@ -158,3 +162,36 @@ def test_total_is_that_of_the_hits_whatever_was_asked_before(tmp_path):
                 assert len(hits) == sum(
                     phases.get(each, 0) for each in asked.get("filters", {}).get("phase", "ab")
                 )
+
+
+def test_what_takes_long_to_read_is_read_in_a_thread_and_then_known(tmp_path, monkeypatch):
+    monkeypatch.setattr(sets, "_MOST_LEARNT", 0)
+    engine = with_index(EmbeddedEngine(tmp_path / "index"))
+    put(engine, [make_document(1, "Kring aan tafel", facets={"phase": ("a",)})])
+    query = make_query("kring", facets=("phase",))
+    for _time in range(2):
+        engine.search(query)
+    sets._BESIDE.submit(len, "").result()
+
+    monkeypatch.setattr(sets.LessonSets, "found", None)
+
+    assert engine.search(query).facet_counts == {"phase": {"a": 1}}
+
+
+def test_counting_beside_the_search_answers_the_same(tmp_path, monkeypatch):
+    engine = with_index(EmbeddedEngine(tmp_path / "index"))
+    put(
+        engine,
+        [make_document(pk, "Kring aan tafel", facets={"phase": ("a",)}) for pk in range(1, 30)],
+    )
+    query = make_query("kring", facets=("phase",), first=5)
+    alone = engine.search(query)
+
+    monkeypatch.setattr(embedded, "_MANY_LESSONS", 1)
+
+    assert engine.search(query) == alone
+    assert (alone.total, alone.has_next_page, alone.facet_counts) == (
+        29,
+        True,
+        {"phase": {"a": 29}},
+    )

@@ -91,8 +91,8 @@ def test_what_another_clause_finds_is_not_sought():
         (
             AnyOf(
                 (
-                    Word("parts", "wijkteam"),
                     Word("stems", "wijkteam"),
+                    Word("parts", "wijkteam"),
                     Phrase("stems", ("lokaal", "team"), 1),
                 )
             ),
@@ -111,8 +111,8 @@ def test_what_stands_for_all_words_is_sought_once():
             Phrase("stems", ("kring", "team"), 1),
             AllOf(
                 (
-                    AnyOf((Word("parts", "gezin"), Word("stems", "gezin"))),
-                    AnyOf((Word("parts", "buurt"), Word("stems", "buurt"))),
+                    AnyOf((Word("stems", "gezin"), Word("parts", "gezin"))),
+                    AnyOf((Word("stems", "buurt"), Word("parts", "buurt"))),
                 )
             ),
         )
