@@ -46,16 +46,17 @@ class Counting:
         self._masks = {
             facet: self._sets[facet].with_any(codes) for facet, codes in chosen.items() if codes
         }
-        self._finder = Finder(lessons, builder, query, without=self._masks) if self._sets else None
+        self._finder = Finder(lessons, builder, query, without=self._masks)
 
     @property
     def takes_long(self) -> bool:
         """Whether tantivy has to seek for it."""
-        return self._finder is None or self._finder.takes_long
+        return self._finder.takes_long
 
     def counted(self) -> Counted:
         """Count."""
-        if self._finder is None:
+        if self.takes_long and not self._sets:
+            # Only how many there are: tantivy tells that without handing them over.
             return Counted(count_hits(self._searcher, self._builder.counted()), {})
         found = self._finder.lessons()
         return Counted(
