@@ -294,7 +294,7 @@ def test_the_height_of_an_iframe_follows_its_content(
 
     height = int(page.locator("iframe").get_attribute("height") or 0)
     assert height > empty > 50
-    assert page.locator("iframe").evaluate("(frame) => frame.clientHeight") == height
+    expect(page.locator("iframe")).to_have_js_property("clientHeight", height)
 
 
 def test_without_a_script_there_is_an_iframe_or_a_link(

@@ -73,6 +73,7 @@ class Visitor:
         page = self.page
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.press(page.get_by_role("button", name="Kopieer de code: Web component"))
+        expect(page.get_by_text("Gekopieerd").first).to_be_visible()
         code = str(page.evaluate("navigator.clipboard.readText()"))
         return code, page.locator("lessenbank-lijst .lb-les")
 
