@@ -20,7 +20,7 @@ from search.dutch.stems import stem
 from search.dutch.stop_words import STOP_WORDS
 from search.dutch.tokens import pieces, plain_words
 
-FORM_VERSION = 11
+FORM_VERSION = 12
 """Raise this when what is put into the index changes, so that it is rebuilt."""
 
 WORDS_FIELD = "words"

@@ -37,10 +37,8 @@ def _plain(clause: Clause) -> Clause:
             return AllOf(tuple(map(_plain, clauses)))
         case AnyOf(clauses, needed) if needed > 1:
             return _some_of([*map(_plain, clauses)], needed)
-        case AnyOf(clauses):
-            return _any_of(map(_plain, clauses))
-        case BestOf():
-            return _plain_best(clause)
+        case AnyOf() | BestOf():
+            return _plain_choice(clause)
         case TextClauses(required, _, excluded) if required:
             return matching(TextClauses(required, (), excluded))
         case _:
@@ -49,7 +47,7 @@ def _plain(clause: Clause) -> Clause:
 
 # Questions share words, and what a word asks of the fields is always the same.
 @lru_cache(maxsize=1024)
-def _plain_best(clause: BestOf) -> Clause:
+def _plain_choice(clause: AnyOf | BestOf) -> Clause:
     return _any_of(map(_plain, clause.clauses))
 
 

@@ -27,9 +27,7 @@ from search.query import LessonOrder
 from search.wording import Alternative
 
 STEM_BOOST = 4.0
-PART_BOOST = 1.0
-_PART_COUNTS = 0.3
-"""How much of what a part of a compound scores is added, where its stem stands as well."""
+PART_BOOST = 0.3
 
 PHRASE_BOOST = 3.0
 
@@ -77,10 +75,10 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """The lesson with this key."""
+class Lessons:
+    """The lessons with these keys."""
 
-    pk: int
+    pks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +137,37 @@ class TextClauses:
 
 
 Clause = (
-    Word | Phrase | Lesson | InPlaces | AllOf | AnyOf | BestOf | Boosted | Constant | TextClauses
+    Word | Phrase | Lessons | InPlaces | AllOf | AnyOf | BestOf | Boosted | Constant | TextClauses
 )
 
 
-def text_clauses(query: EngineQuery) -> TextClauses:
+def text_clauses(query: EngineQuery, *, with_lead: bool = True) -> TextClauses:
     """Return what a question asks, its filters apart: its text, or else a pinned lesson.
 
     The score is that of the order: how well the text fits, or how alike the place is.
+    Without the lead of current lessons an engine gives it by itself, see ``current_leads``.
     """
-    text = _Reading(query).clauses()
+    text = _Reading(query, with_lead=with_lead).clauses()
     if query.order is LessonOrder.NEAREST and query.viewpoint is not None:
         return _by_nearness(text, query.viewpoint)
     if query.viewpoint is not None and query.telling > 0:
         text = _lifted(text, query.viewpoint, query.telling)
     if not query.pinned:
         return text
-    pinned = (Constant(Lesson(pk), pinned_value(place)) for place, pk in enumerate(query.pinned))
+    pinned = (
+        Constant(Lessons((pk,)), pinned_value(place)) for place, pk in enumerate(query.pinned)
+    )
     return TextClauses(required=(BestOf((text, *pinned), share=0.0),))
+
+
+def current_leads(query: EngineQuery) -> bool:
+    """Return whether lessons that no other replaces or contradicts score more.
+
+    That is ``LEAD_OF_CURRENT`` more, but for those that are pinned.
+    """
+    asks = query.text.words or query.text.phrases
+    is_relevance = query.order is LessonOrder.RELEVANCE
+    return bool(asks) and is_relevance and not query.without_superseded
 
 
 def band_clause(viewpoint: EngineViewpoint, bands: Iterable[str]) -> Clause:
@@ -203,8 +214,9 @@ def _lifted(text: TextClauses, viewpoint: EngineViewpoint, telling: float) -> Te
 class _Reading:
     """Reads one question; its alternatives are at hand everywhere."""
 
-    def __init__(self, query: EngineQuery) -> None:
+    def __init__(self, query: EngineQuery, *, with_lead: bool) -> None:
         self._query = query
+        self._has_lead = with_lead and current_leads(query)
 
     def clauses(self) -> TextClauses:
         text = self._query.text
@@ -220,7 +232,7 @@ class _Reading:
         excluded = [*map(_unwanted, text.excluded)]
         if self._query.without_superseded:
             excluded.append(Word(STANDING_FIELD, SUPERSEDED))
-        elif required and self._query.order is LessonOrder.RELEVANCE:
+        elif self._has_lead:
             preferred.append(Constant(Word(STANDING_FIELD, CURRENT), LEAD_OF_CURRENT))
         return TextClauses(tuple(required), tuple(preferred), tuple(excluded))
 
@@ -266,7 +278,7 @@ def _in_any_form(word: str) -> Clause:
 def _stemmed(word: str) -> Clause:
     stemmed = stem(word)
     whole = Boosted(Word(STEMS_FIELD, stemmed), STEM_BOOST)
-    return BestOf((whole, Boosted(Word(PARTS_FIELD, stemmed), PART_BOOST)), _PART_COUNTS)
+    return AnyOf((whole, Boosted(Word(PARTS_FIELD, stemmed), PART_BOOST)))
 
 
 def _unwanted(words: tuple[str, ...]) -> Clause:

@@ -25,7 +25,7 @@ from search.engines.ranking import (
     Clause,
     Constant,
     InPlaces,
-    Lesson,
+    Lessons,
     Phrase,
     TextClauses,
     Word,
@@ -231,21 +231,21 @@ def _translated(clause: Clause, boost: float = 1.0) -> q.Query:
             return _translated(inner, boost * factor)
         case Constant(inner, score):
             return q.ConstantScore(filter=_translated(inner), boost=score * boost)
-        case Word() | Phrase() | Lesson() | InPlaces():
+        case Word() | Phrase() | Lessons() | InPlaces():
             return _leaf(clause, boost)
         case AllOf() | AnyOf() | BestOf() | TextClauses():
             return _combined(clause, boost)
 
 
-def _leaf(clause: Word | Phrase | Lesson | InPlaces, boost: float) -> q.Query:
+def _leaf(clause: Word | Phrase | Lessons | InPlaces, boost: float) -> q.Query:
     match clause:
         case Word(field, term):
             return q.Term(field, {"value": term, "boost": boost * _SCALE})
         case Phrase(field, terms, slop):
             phrase = {"query": " ".join(terms), "slop": slop, "boost": boost * _SCALE}
             return q.MatchPhrase(field, phrase)
-        case Lesson(pk):
-            return q.Term("pk", {"value": pk, "boost": boost})
+        case Lessons(pks):
+            return q.Terms("pk", list(pks), boost=boost)
         case InPlaces(codes):
             return q.Terms("place", list(codes), boost=boost)
 

@@ -50,6 +50,16 @@ def highest(searcher: Searcher, field: str) -> int:
     return int(hits[0][0]) if hits else 0
 
 
+def keys(lessons: Bits) -> tuple[int, ...]:
+    """Return the keys of the lessons in a set; meant for small ones."""
+    return tuple(
+        int(block) * BLOCK_SIZE + bit
+        for block in np.flatnonzero(lessons)
+        for bit in range(BLOCK_SIZE)
+        if int(lessons[block]) >> bit & 1
+    )
+
+
 def none(blocks: int) -> Bits:
     """Return a set without lessons."""
     return np.zeros(blocks, np.uint64)

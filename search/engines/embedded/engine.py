@@ -33,13 +33,14 @@ from search.engines.embedded.facets import Counted, Counting
 from search.engines.embedded.faults import engine_errors, is_damaged
 from search.engines.embedded.index_words import IndexWords
 from search.engines.embedded.nearness import NearestPager
-from search.engines.embedded.paging import Pager, Place
+from search.engines.embedded.paging import Lead, Pager, Place
 from search.engines.embedded.querying import QueryBuilder
 from search.engines.embedded.schema import build_schema, split_age_key, to_values
 from search.engines.embedded.sets import WRITTEN_FIELD, LessonSets
 from search.engines.embedded.storage import IndexFolder
 from search.engines.embedded.titles import find_titles
 from search.engines.embedded.translating import Translator
+from search.engines.ranking import current_leads
 from search.highlights import Highlighter, shown_texts
 from search.query import LessonOrder
 from search.results import Highlight
@@ -54,7 +55,7 @@ _REBUILD_MEMORY = 400_000_000
 _REBUILD_THREADS = 2
 _OPEN_ATTEMPTS = 3
 _MANY_LESSONS = 20_000
-"""From about here on seeking takes so long that it pays to count in a thread beside it."""
+"""From about here on it pays to count in a thread beside the search, and to narrow phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class _Opened:
     index: Index
     searcher: Searcher
     sets: LessonSets
+
+    @property
+    def is_large(self) -> bool:
+        """Whether to seek takes so long that other work pays."""
+        return bool(self.searcher.num_docs >= _MANY_LESSONS)
 
 
 class EmbeddedEngine:
@@ -94,16 +100,16 @@ class EmbeddedEngine:
     def _answer(self, opened: _Opened, query: EngineQuery) -> EngineAnswer:
         builder = QueryBuilder(self._schema, self._translator, query)
         counting = Counting(opened.searcher, opened.sets, builder, query)
-        if opened.searcher.num_docs < _MANY_LESSONS or not counting.takes_long:
-            return _told(*self._page(opened.searcher, builder, query), counting.counted())
+        if not opened.is_large or not counting.takes_long:
+            return _told(*self._page(opened, builder, query), counting.counted())
         # Tantivy leaves other threads free to go on while it seeks.
         with ThreadPoolExecutor(1) as beside:
             counted = beside.submit(counting.counted)
-            page = self._page(opened.searcher, builder, query)
+            page = self._page(opened, builder, query)
         return _told(*page, counted.result())
 
     def _page(
-        self, searcher: Searcher, builder: QueryBuilder, query: EngineQuery
+        self, opened: _Opened, builder: QueryBuilder, query: EngineQuery
     ) -> tuple[tuple[EngineHit, ...], bool]:
         """Return the hits of a page, and whether there is one more."""
         highlighter = (
@@ -111,19 +117,24 @@ class EmbeddedEngine:
             if query.with_highlights and query.text.is_ranking
             else None
         )
-        places = self._places(searcher, builder, query)
+        places = self._places(opened, builder, query)
         shown = places[: query.first]
-        hits = tuple(_hit(searcher, place, highlighter) for place in shown)
+        hits = tuple(_hit(opened.searcher, place, highlighter) for place in shown)
         return hits, len(places) > query.first
 
-    def _places(self, searcher: Searcher, builder: QueryBuilder, query: EngineQuery) -> list[Place]:
+    def _places(self, opened: _Opened, builder: QueryBuilder, query: EngineQuery) -> list[Place]:
         """Return the places of a page, and of one hit more where there is one."""
+        searcher = opened.searcher
         number = query.first + 1
         if query.order is LessonOrder.NEAREST and query.viewpoint is not None:
-            pager = NearestPager(searcher, self._schema, builder.counted(), query.viewpoint)
-            return pager.page(number, query.after)
-        wanted = builder.ranked() if query.order is LessonOrder.RELEVANCE else builder.counted()
-        return Pager(searcher, self._schema, wanted).page(query.order, number, query.after)
+            nearest = NearestPager(searcher, self._schema, builder.counted(), query.viewpoint)
+            return nearest.page(number, query.after)
+        if query.order is not LessonOrder.RELEVANCE:
+            pager = Pager(searcher, self._schema, builder.counted())
+            return pager.page(query.order, number, query.after)
+        wanted = builder.ranked(opened.sets if opened.is_large else None)
+        lead = Lead(query.pinned) if current_leads(query) else None
+        return Pager(searcher, self._schema, wanted, lead).page(query.order, number, query.after)
 
     def fingerprints(self) -> dict[int, int]:
         """Return key → fingerprint of every document in the index."""

@@ -25,7 +25,7 @@ from search.engines.ranking import (
     Clause,
     Constant,
     InPlaces,
-    Lesson,
+    Lessons,
     Phrase,
     TextClauses,
     Word,
@@ -94,8 +94,8 @@ class Finder:
                 return self._of(inner)
             case Word() | Phrase():
                 return self._kept(clause)
-            case Lesson(pk):
-                return self._sets.of_keys([pk])
+            case Lessons(pks):
+                return self._sets.of_keys(pks)
             case InPlaces(codes):
                 return self._sets.of(PLACE_FIELD).with_any(codes)
             case AllOf(clauses):

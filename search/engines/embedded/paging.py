@@ -8,13 +8,21 @@ the one before, also when lessons were published or withdrawn in between.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from tantivy import DocAddress, FieldType, Occur, Order, Query, Schema, Searcher
 
 from search.engines.contract import Position
-from search.engines.embedded.schema import age_key, split_age_key, title_prefix, title_sort
+from search.engines.embedded.schema import (
+    SUPERSEDED_FIELD,
+    age_key,
+    split_age_key,
+    title_prefix,
+    title_sort,
+)
+from search.engines.ranking import LEAD_OF_CURRENT
 from search.query import LessonOrder
 
 _GROWTH = 4
@@ -34,13 +42,24 @@ _Ranked = tuple[float, int, DocAddress]
 """A hit as it is sorted: what it scores and its age key, both the other way round."""
 
 
-class Pager:
-    """Reads pages of one query."""
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What current lessons score more, given to hits: tantivy would look at every lesson for it."""
 
-    def __init__(self, searcher: Searcher, schema: Schema, query: Query) -> None:
+    pinned: Collection[int] = ()
+    """Keys of those that lead already."""
+
+
+class Pager:
+    """Reads pages of one query, whose scores the ``lead`` comes on top of."""
+
+    def __init__(
+        self, searcher: Searcher, schema: Schema, query: Query, lead: Lead | None = None
+    ) -> None:
         self._searcher = searcher
         self._schema = schema
         self._query = query
+        self._lead = lead
         self._all = max(searcher.num_docs, 1)
 
     def page(self, order: LessonOrder, first: int, after: Position | None) -> list[Place]:
@@ -150,16 +169,29 @@ class Pager:
     def _ranked(self, hits: list[tuple[float, DocAddress]], *, complete: bool) -> list[_Ranked]:
         """Return the hits with equal scores newest first.
 
-        The last ones are left out when others of the same score may be missing.
+        The last ones are left out when lessons that score as much may be missing.
         """
-        keys = self._age_keys([address for _score, address in hits])
-        scores = (-score for score, _address in hits)
+        addresses = [address for _score, address in hits]
+        keys = self._age_keys(addresses)
+        leads = self._leads(addresses, keys)
+        scores = (-score - lead for (score, _address), lead in zip(hits, leads, strict=True))
         ages = (-key for key in keys)
-        places = (address for _score, address in hits)
-        rows = sorted(zip(scores, ages, places, strict=True), key=itemgetter(0, 1))
+        rows = sorted(zip(scores, ages, addresses, strict=True), key=itemgetter(0, 1))
         if not complete:
-            rows = [row for row in rows if row[0] < rows[-1][0]]
+            # What is missing scores no more than the last hit, with the lead or without it.
+            most = -hits[-1][0] - (LEAD_OF_CURRENT if self._lead else 0.0)
+            rows = [row for row in rows if row[0] < most]
         return rows
+
+    def _leads(self, addresses: list[DocAddress], keys: list[int]) -> list[float]:
+        if self._lead is None:
+            return [0.0] * len(addresses)
+        superseded = self._searcher.fast_field_values(SUPERSEDED_FIELD, addresses)
+        pinned = self._lead.pinned
+        return [
+            0.0 if is_behind or split_age_key(key)[1] in pinned else LEAD_OF_CURRENT
+            for is_behind, key in zip(superseded, keys, strict=True)
+        ]
 
     def _age_keys(self, addresses: list[DocAddress]) -> list[int]:
         return [int(key or 0) for key in self._searcher.fast_field_values("age_key", addresses)]

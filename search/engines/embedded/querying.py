@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable
 from tantivy import FieldType, Occur, Query, Schema
 
 from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
+from search.engines.embedded.narrowing import narrowed
 from search.engines.embedded.schema import facet_field
+from search.engines.embedded.sets import LessonSets
 from search.engines.embedded.translating import Translator
 from search.engines.matching import matching
 from search.engines.ranking import Clause, TextClauses, band_clause, text_clauses
@@ -20,12 +22,17 @@ class QueryBuilder:
         self._schema = schema
         self._translator = translator
         self._query = query
-        self._clauses = text_clauses(query)
+        # The lead of current lessons is given to hits only, see ``Pager``.
+        self._clauses = text_clauses(query, with_lead=False)
         self._conditions = [*((Occur.Must, each) for each in self.period()), *self._visibility()]
 
-    def ranked(self) -> Query:
-        """Return the query for hits, which scores them."""
-        return self._query_of(self._clauses, without=())
+    def ranked(self, sets: LessonSets | None = None) -> Query:
+        """Return the query for hits, which scores them.
+
+        With ``sets`` phrases are sought only in the lessons that are known to have them.
+        """
+        clauses = self._clauses if sets is None else narrowed(self._clauses, sets, self._translator)
+        return self._query_of(clauses, without=())
 
     def counted(self, *, without: Collection[str] = ()) -> Query:
         """Return a query that finds the same lessons with less work, and scores nothing.

@@ -33,6 +33,9 @@ PLACE_FIELD = "place"
 
 NOWHERE = "-"
 
+SUPERSEDED_FIELD = "superseded"
+"""Whether another lesson replaces or contradicts this one, as 0 or 1, to be looked up."""
+
 
 def age_key(published: int, pk: int) -> int:
     """Return a number that orders lessons by first publication, no two alike."""
@@ -73,9 +76,10 @@ def build_schema() -> Schema:
     builder.add_unsigned_field("title_prefix", fast=True)
     for name in (
         *("period_from", "period_to", "expires", "fingerprint"),
-        *(BLOCK_FIELD, BIT_FIELD, WRITTEN_FIELD),
+        *(BLOCK_FIELD, BIT_FIELD, SUPERSEDED_FIELD),
     ):
         builder.add_unsigned_field(name, fast=True)
+    builder.add_unsigned_field(WRITTEN_FIELD, indexed=True, fast=True)
     builder.add_bytes_field("card", stored=True)
     builder.add_bytes_field("texts", stored=True)
     return builder.build()
@@ -103,6 +107,7 @@ def to_values(lesson: LessonDocument, written: int = 0) -> dict[str, Any]:
         **{name: number for name, number in numbers.items() if number is not None},
         **place_of(lesson.pk),
         WRITTEN_FIELD: written,
+        SUPERSEDED_FIELD: int(lesson.is_superseded),
         PLACE_FIELD: list(lesson.place_codes) or [NOWHERE],
         "title_sort": title_sort(title, lesson.pk),
         "card": lesson.card_json,

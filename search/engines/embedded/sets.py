@@ -35,6 +35,9 @@ _MOST_WAITING = 100
 _BESIDE = ThreadPoolExecutor(1, thread_name_prefix="lesson-sets")
 """Reads the sets of frequent words, for which no question has to wait."""
 
+_MOST_WRITES = 1000
+"""After so many writes a set is read anew."""
+
 _BLOCK_COST = 50
 """Lessons that are looked at in the time that it takes to hand over a block."""
 
@@ -171,9 +174,10 @@ class LessonSets:
         """Return the lessons that a query finds, of which those until ``written`` are known."""
         if before is None:
             return self.found(query)
-        since = Query.range_query(
-            self._schema, WRITTEN_FIELD, FieldType.Unsigned, lower_bound=written + 1
-        )
+        if self._written - written > _MOST_WRITES:
+            return self.found(query)
+        writes = list(range(written + 1, self._written + 1))
+        since = Query.term_set_query(self._schema, WRITTEN_FIELD, writes)
         if written not in self._unchanged:
             self._unchanged[written] = ~self.found(since)
         lessons = self.found(Query.boolean_query([(Occur.Must, query), (Occur.Must, since)]))

@@ -32,6 +32,41 @@ def test_a_replaced_lesson_that_says_more_of_it_stands_behind_all_the_same(engin
     assert pks(engine.search(make_query("kringgesprek"))) == [1, 2]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 50])
+def test_pages_hold_replaced_lessons_in_their_place_among_others(engine, fill, size):
+    """A replaced lesson that fits very well comes before others that hardly fit."""
+    fill(
+        *(
+            make_document(
+                pk,
+                "Kringgesprek, kringgesprek" if pk % 4 == 0 else "Les",
+                texts={"context": "kringgesprek " + "woord " * (pk % 4 * 100 + pk)},
+                is_superseded=pk % 2 == 0,
+            )
+            for pk in range(1, 13)
+        ),
+        *(make_document(pk, "Iets anders") for pk in range(13, 300)),
+    )
+    whole = _all(engine, 50)
+
+    positions = [hit.position for hit in whole]
+    assert positions == sorted(positions, key=lambda at: (-at.value, -at.published, -at.pk))
+    assert [hit.position for hit in _all(engine, size)] == positions
+    standings = [position.pk % 2 for position in positions]
+    assert standings != sorted(standings, reverse=True)
+
+
+def _all(engine, size):
+    """Return all hits, read in pages of this size."""
+    found, after = [], None
+    while True:
+        page = engine.search(make_query("kringgesprek", first=size, after=after))
+        found += page.hits
+        if not page.has_next_page:
+            return found
+        after = page.hits[-1].position
+
+
 def test_replaced_lessons_are_left_out_and_not_counted_when_asked(engine, fill):
     fill(make_document(1, "Kring"), make_document(2, "Kring", is_superseded=True))
 
