@@ -45,7 +45,7 @@ def test_pages_hold_replaced_lessons_in_their_place_among_others(engine, fill, s
             )
             for pk in range(1, 13)
         ),
-        *(make_document(pk, "Iets anders") for pk in range(13, 300)),
+        *(make_document(pk, "Opvang in het weekend") for pk in range(13, 300)),
     )
     whole = _all(engine, 50)
 
