@@ -29,6 +29,9 @@ _IN_BLOCKS = {
     }
 }
 
+_FULL = 0.5
+"""A row of which a greater share is filled is counted as a whole."""
+
 Bits = NDArray[np.uint64]
 """A set of lessons: a number for each block."""
 
@@ -102,12 +105,16 @@ class Coded:
     def __init__(self, codes: Sequence[str], rows: NDArray[np.uint64]) -> None:
         self.codes = tuple(codes)
         self.rows = rows
-        # Most codes are rare, and their rows empty for the greater part: what is counted are
-        # the blocks that are not, of all rows one behind the other.
-        row_of, self._blocks = np.nonzero(rows)
-        self._filled = rows[row_of, self._blocks]
-        used, self._starts = np.unique(row_of, return_index=True)
-        self._used = [self.codes[row] for row in used]
+        # Most codes are rare, and their rows empty for the greater part. Of those the blocks
+        # are counted that are not, of all rows one behind the other.
+        filled = np.count_nonzero(rows, axis=1)
+        self._full = np.flatnonzero(filled > rows.shape[1] * _FULL)
+        self._full_rows = rows[self._full]
+        self._rare = np.flatnonzero((filled > 0) & (filled <= rows.shape[1] * _FULL))
+        rare_rows = rows[self._rare]
+        row_of, self._blocks = np.nonzero(rare_rows)
+        self._filled = rare_rows[row_of, self._blocks]
+        self._starts = np.flatnonzero(np.diff(row_of, prepend=-1))
 
     def with_any(self, wanted: Iterable[str]) -> Bits:
         """Return the lessons that have one of the codes; codes that none has do not matter."""
@@ -117,8 +124,10 @@ class Coded:
 
     def counts(self, lessons: Bits) -> dict[str, int]:
         """Return how many of the lessons have each code; codes that none has are left out."""
-        if not self._used:
-            return {}
-        found = np.bitwise_count(self._filled & lessons[self._blocks])
-        numbers = np.add.reduceat(found, self._starts, dtype=np.uint32).tolist()
-        return {code: number for code, number in zip(self._used, numbers, strict=True) if number}
+        numbers = np.zeros(len(self.codes), np.uint32)
+        numbers[self._full] = np.bitwise_count(self._full_rows & lessons).sum(axis=1)
+        if len(self._rare):
+            found = np.bitwise_count(self._filled & lessons[self._blocks])
+            numbers[self._rare] = np.add.reduceat(found, self._starts, dtype=np.uint32)
+        told = zip(self.codes, numbers.tolist(), strict=True)
+        return {code: number for code, number in told if number}
