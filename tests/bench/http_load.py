@@ -57,6 +57,7 @@ _LAST_CHUNK = b"0\r\n\r\n"
 @dataclass
 class _Connection:
     socket: socket.socket
+    question: bytes = b""
     asked_at: float = 0.0
     answer: bytearray = field(default_factory=bytearray)
     needed: int | None = None
@@ -81,11 +82,13 @@ def measure(port: int, questions: Sequence[bytes], *, connections: int, seconds:
     statuses: Counter[int] = Counter()
     without_retry_after = 0
 
-    def ask(connection: _Connection) -> None:
+    def ask(connection: _Connection, *, again: bool = False) -> None:
+        if not again:
+            connection.question = next(turns)
         connection.answer.clear()
         connection.needed = None
         connection.asked_at = time.perf_counter()
-        connection.socket.sendall(next(turns))
+        connection.socket.sendall(connection.question)
 
     for _number in range(connections):
         connection = _Connection(_opened(port))
@@ -103,7 +106,7 @@ def measure(port: int, questions: Sequence[bytes], *, connections: int, seconds:
                 connection.socket.close()
                 connection.socket = _opened(port)
                 selector.register(connection.socket, selectors.EVENT_READ, connection)
-                ask(connection)
+                ask(connection, again=True)
                 continue
             connection.answer += part
             if not _is_complete(connection):

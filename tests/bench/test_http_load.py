@@ -58,8 +58,9 @@ def test_every_answer_is_counted_with_its_status_and_whole(port: int) -> None:
 
     assert load.statuses.keys() == {200, 429, 500}
     assert sum(load.statuses.values()) == len(load.times)
-    # Half of the refusals do not say when to come back.
-    assert abs(load.without_retry_after * 2 - load.statuses[429]) <= 2
+    # Half of the refusals do not say when to come back; one may be asked for more often than
+    # the other, and two be under way at the end.
+    assert abs(load.without_retry_after * 2 - load.statuses[429]) <= 3
     assert 0 < load.median <= load.percentile(99)
     assert load.per_second == pytest.approx(len(load.times) / load.seconds)
 
