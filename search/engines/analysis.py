@@ -30,7 +30,7 @@ STEMS_FIELD = "stems"
 """All texts as stems without stop words, those that tell most more than once: see ``_TIMES``.
 
 One field for all: words in fields of their own, each with a weight, found no better by the
-judged queries and took three times as long.
+judged queries.
 """
 
 POSITION_FIELDS = (WORDS_FIELD, STEMS_FIELD)
@@ -60,7 +60,7 @@ _MOST_PIECES = 200_000
 
 
 def index_form(*details: object) -> str:
-    """Return a name that changes with the fields, the card, the version or the ``details``."""
+    """Return a name that changes with the facets, the card, the version or the ``details``."""
     form = json.dumps([FORM_VERSION, FACETS, card_form(), *details])
     return hashlib.blake2b(form.encode(), digest_size=4).hexdigest()
 

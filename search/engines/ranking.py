@@ -194,8 +194,8 @@ def _by_nearness(text: TextClauses, viewpoint: EngineViewpoint) -> TextClauses:
 def _lifted(text: TextClauses, viewpoint: EngineViewpoint, telling: float) -> TextClauses:
     """Comparable places get something on top of what the text scores.
 
-    It is in proportion to what the words may score, and worth less than one word in a
-    telling field: between lessons that fit the text about as well the more comparable
+    It is in proportion to what the words may score, and worth less than one word in
+    the title: between lessons that fit the text about as well the more comparable
     one leads; one that fits it badly stays behind.
     """
     steps = (100 - _LIFTED_FROM) // _LIFT_STEP

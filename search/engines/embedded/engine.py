@@ -32,6 +32,7 @@ from search.engines.embedded.bits import highest
 from search.engines.embedded.facets import Counted, Counting
 from search.engines.embedded.faults import engine_errors, is_damaged
 from search.engines.embedded.index_words import IndexWords
+from search.engines.embedded.narrowing import narrowed
 from search.engines.embedded.nearness import NearestPager
 from search.engines.embedded.paging import Lead, Pager, Place
 from search.engines.embedded.querying import QueryBuilder
@@ -132,9 +133,12 @@ class EmbeddedEngine:
         if query.order is not LessonOrder.RELEVANCE:
             pager = Pager(searcher, self._schema, builder.counted())
             return pager.page(query.order, number, query.after)
-        wanted = builder.ranked(opened.sets if opened.is_large else None)
+        clauses = builder.clauses
+        if opened.is_large:
+            clauses = narrowed(clauses, opened.sets, self._translator)
         lead = Lead(query.pinned) if current_leads(query) else None
-        return Pager(searcher, self._schema, wanted, lead).page(query.order, number, query.after)
+        pager = Pager(searcher, self._schema, builder.ranked(clauses), lead)
+        return pager.page(query.order, number, query.after)
 
     def fingerprints(self) -> dict[int, int]:
         """Return key → fingerprint of every document in the index."""

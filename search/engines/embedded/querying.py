@@ -7,9 +7,7 @@ from collections.abc import Collection, Iterable
 from tantivy import FieldType, Occur, Query, Schema
 
 from search.engines.contract import BANDS_FACET, EngineQuery, EngineViewpoint
-from search.engines.embedded.narrowing import narrowed
 from search.engines.embedded.schema import facet_field
-from search.engines.embedded.sets import LessonSets
 from search.engines.embedded.translating import Translator
 from search.engines.matching import matching
 from search.engines.ranking import Clause, TextClauses, band_clause, text_clauses
@@ -23,15 +21,11 @@ class QueryBuilder:
         self._translator = translator
         self._query = query
         # The lead of current lessons is given to hits only, see ``Pager``.
-        self._clauses = text_clauses(query, with_lead=False)
+        self.clauses = text_clauses(query, with_lead=False)
         self._conditions = [*((Occur.Must, each) for each in self.period()), *self._visibility()]
 
-    def ranked(self, sets: LessonSets | None = None) -> Query:
-        """Return the query for hits, which scores them.
-
-        With ``sets`` phrases are sought only in the lessons that are known to have them.
-        """
-        clauses = self._clauses if sets is None else narrowed(self._clauses, sets, self._translator)
+    def ranked(self, clauses: TextClauses) -> Query:
+        """Return the query for hits, scored by ``self.clauses`` or by clauses that do the same."""
         return self._query_of(clauses, without=())
 
     def counted(self, *, without: Collection[str] = ()) -> Query:
@@ -43,7 +37,7 @@ class QueryBuilder:
 
     def matching(self) -> TextClauses:
         """Return what the text asks, its filters apart, as far as it finds lessons."""
-        return matching(self._clauses)
+        return matching(self.clauses)
 
     def translated(self, clause: Clause) -> Query:
         """Return the query for one clause."""

@@ -59,7 +59,7 @@ class Translator:
         """Return the query for the lessons with these keys; the score is to be left aside."""
         if len(pks) > _MOST_BY_ITSELF:
             return Query.term_set_query(self._schema, "pk", list(pks))
-        # Each by itself takes a tenth of the time of all in one set.
+        # Each by itself takes a quarter of the time of all in one set, or less.
         each = [(Occur.Should, Query.term_query(self._schema, "pk", pk, "basic")) for pk in pks]
         return Query.boolean_query(each) if each else Query.empty_query()
 

@@ -47,20 +47,20 @@ def test_pages_hold_replaced_lessons_in_their_place_among_others(engine, fill, s
         ),
         *(make_document(pk, "Opvang in het weekend") for pk in range(13, 300)),
     )
-    whole = _all(engine, 50)
+    whole = _all(engine, "kringgesprek", first=50)
 
     positions = [hit.position for hit in whole]
     assert positions == sorted(positions, key=lambda at: (-at.value, -at.published, -at.pk))
-    assert [hit.position for hit in _all(engine, size)] == positions
+    assert [hit.position for hit in _all(engine, "kringgesprek", first=size)] == positions
     standings = [position.pk % 2 for position in positions]
     assert standings != sorted(standings, reverse=True)
 
 
-def _all(engine, size):
-    """Return all hits, read in pages of this size."""
+def _all(engine, text, **asked):
+    """Return all hits, read page by page."""
     found, after = [], None
     while True:
-        page = engine.search(make_query("kringgesprek", first=size, after=after))
+        page = engine.search(make_query(text, after=after, **asked))
         found += page.hits
         if not page.has_next_page:
             return found
@@ -85,14 +85,7 @@ def test_what_is_replaced_does_not_count_against_a_lesson_in_other_orders(engine
 def test_most_adopted_come_first_and_equal_ones_newest_first_on_every_page(engine, fill, size):
     adopted = {1: 2, 2: 0, 3: 12, 4: 2, 5: 0, 6: 1}
     fill(*(make_document(pk, "Kring", adopted=number) for pk, number in adopted.items()))
-    found, after = [], None
-    while True:
-        page = engine.search(
-            make_query("kring", order=LessonOrder.ADOPTED, first=size, after=after)
-        )
-        found += pks(page)
-        if not page.has_next_page:
-            break
-        after = page.hits[-1].position
 
-    assert found == [3, 4, 1, 6, 5, 2]
+    found = _all(engine, "kring", order=LessonOrder.ADOPTED, first=size)
+
+    assert [hit.position.pk for hit in found] == [3, 4, 1, 6, 5, 2]
